@@ -1,0 +1,1 @@
+"""What this floor does when the floors below announce something."""

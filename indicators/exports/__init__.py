@@ -1,0 +1,1 @@
+"""exports of this floor."""

@@ -1,0 +1,13 @@
+"""Vietnamese first, English beside it; days are those of Ho Chi Minh City."""
+
+from learn.settings.parts.paths import BASE_DIR
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+WAGTAIL_CONTENT_LANGUAGES = [("vi", "Tiếng Việt")]
+# Ours first, so that a wording of ours wins over the one of a package.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "upstream"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_THOUSAND_SEPARATOR = True

@@ -1,0 +1,9 @@
+"""Whose site this is. Names of offices are data of a deployment, never code."""
+
+from learn.settings import env
+
+PROVINCE_CODE = env.text("PROVINCE_CODE", "75")
+ISSUER_NAME = env.text("ISSUER_NAME", "Sở Khoa học và Công nghệ thành phố Đồng Nai")
+CERTIFICATE_PREFIX = env.text("CERTIFICATE_PREFIX", "DNI")
+# The demo shows codes and people that are made up; production settings refuse it.
+DEMO = env.flag("DEMO", default=False)

@@ -1,0 +1,1 @@
+"""Signing in and up: phones, codes, second factors. Built on allauth."""

@@ -1,0 +1,1 @@
+"""templatetags of this floor."""

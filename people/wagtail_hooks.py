@@ -1,0 +1,1 @@
+"""wagtail_hooks of this floor."""
