@@ -1,0 +1,123 @@
+"""The libraries' own messages are all in Vietnamese, so no screen falls back to English."""
+
+import re
+import unicodedata
+from importlib.util import find_spec
+from pathlib import Path
+
+import polib
+import pytest
+from django.conf import settings
+
+OURS = Path(settings.BASE_DIR) / "locale" / "upstream" / "vi" / "LC_MESSAGES" / "django.po"
+# Django's packages whose messages can reach a page of ours; the admin site isn't installed.
+DJANGO = ("conf", "contrib/auth", "contrib/contenttypes", "contrib/humanize", "contrib/sessions")
+NAMED = re.compile(r"%\(\w+\)[a-z]|\{\w+\}")
+POSITIONAL = re.compile(r"(?<!%)%[a-z]\b|\{\}")
+TAG = re.compile(r"</?[a-z][^>]*>")
+
+Key = tuple[str | None, str]
+
+
+def catalogue(path: Path) -> dict[Key, polib.POEntry]:
+    """Read a catalogue's living entries by context and msgid; obsolete ones are left out."""
+    return {(e.msgctxt, e.msgid): e for e in polib.pofile(str(path)) if not e.obsolete}
+
+
+def locale_file(package: str, folder: str, language: str) -> Path:
+    """Find the catalogue that an installed package ships."""
+    spec = find_spec(package)
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / folder / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def texts(entry: polib.POEntry) -> list[str]:
+    """List what a reader may be shown for an entry: one text in Vietnamese, plural or not."""
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def faults(source: polib.POEntry, entry: polib.POEntry) -> list[str]:
+    """Compare a translation with its source: placeholders, tags, and the newlines at its ends."""
+    original = source.msgid_plural or source.msgid
+    found = []
+    for text in texts(entry):
+        if set(NAMED.findall(original)) != set(NAMED.findall(text)):
+            found.append("named placeholders")
+        if POSITIONAL.findall(original) != POSITIONAL.findall(text):
+            found.append("positional placeholders")
+        if sorted(TAG.findall(original)) != sorted(TAG.findall(text)):
+            found.append("tags")
+        if [original[:1] == "\n", original[-1:] == "\n"] != [text[:1] == "\n", text[-1:] == "\n"]:
+            found.append("newlines")
+    return found
+
+
+@pytest.fixture(scope="module")
+def ours() -> dict[Key, polib.POEntry]:
+    """Our Vietnamese for the libraries."""
+    return catalogue(OURS)
+
+
+@pytest.fixture(scope="module")
+def allauth() -> dict[Key, polib.POEntry]:
+    """What the installed allauth says: its French is complete, so it lists every msgid."""
+    return catalogue(locale_file("allauth", "", "fr"))
+
+
+@pytest.fixture(scope="module")
+def django() -> dict[Key, polib.POEntry]:
+    """What the installed Django says."""
+    found: dict[Key, polib.POEntry] = {}
+    for folder in (*DJANGO, "contrib/sites"):
+        found |= catalogue(locale_file("django", folder, "en"))
+    return found
+
+
+def test_allauth_is_wholly_translated(
+    ours: dict[Key, polib.POEntry], allauth: dict[Key, polib.POEntry]
+) -> None:
+    missing = [key for key in allauth if key not in ours or not ours[key].translated()]
+    assert not missing
+
+
+@pytest.mark.parametrize("folder", DJANGO)
+def test_django_is_wholly_translated(folder: str, ours: dict[Key, polib.POEntry]) -> None:
+    theirs = catalogue(locale_file("django", folder, "vi"))
+    missing = [
+        key
+        for key in catalogue(locale_file("django", folder, "en"))
+        if not any(key in known and known[key].translated() for known in (ours, theirs))
+    ]
+    assert not missing
+
+
+def test_translations_keep_placeholders_and_tags(
+    ours: dict[Key, polib.POEntry],
+    allauth: dict[Key, polib.POEntry],
+    django: dict[Key, polib.POEntry],
+) -> None:
+    sources = django | allauth
+    broken = {
+        key: wrong
+        for key, entry in ours.items()
+        if key in sources and (wrong := faults(sources[key], entry))
+    }
+    assert not broken
+
+
+def test_nothing_is_left_over_from_an_older_version(
+    ours: dict[Key, polib.POEntry],
+    allauth: dict[Key, polib.POEntry],
+    django: dict[Key, polib.POEntry],
+) -> None:
+    assert not [key for key in ours if key not in allauth and key not in django]
+
+
+def test_the_catalogue_is_clean() -> None:
+    entries = list(polib.pofile(str(OURS)))
+    assert not [e.msgid for e in entries if e.fuzzy or e.obsolete]
+    assert len({(e.msgctxt, e.msgid) for e in entries}) == len(entries)
+    for entry in entries:
+        for text in texts(entry):
+            assert unicodedata.is_normalized("NFC", text), entry.msgid
