@@ -95,9 +95,7 @@ def _official_rows(
         title = rng.choice(TITLES)
         homes = places.former.get(unit)
         if homes and joined < MERGER:
-            yield NewMembership(
-                person, rng.choice(homes), "official", joined, MERGER, title=title
-            )
+            yield NewMembership(person, rng.choice(homes), "official", joined, MERGER, title=title)
             joined = MERGER
         yield NewMembership(person, unit, "official", joined, title=title)
 

@@ -9,7 +9,19 @@ SURNAMES = (
     ("Nông", 1), ("Tạ", 1), ("Châu", 1),
 )  # fmt: skip
 FEMALE_MIDDLE = ("Thị", "Thị Mỹ", "Thị Ngọc", "Ngọc", "Thanh", "Thị Kim", "Thị Thu", "Hồng", "Bích")
-MALE_MIDDLE = ("Văn", "Hữu", "Đức", "Minh", "Quốc", "Công", "Thành", "Ngọc", "Xuân", "Đình", "Trọng")
+MALE_MIDDLE = (
+    "Văn",
+    "Hữu",
+    "Đức",
+    "Minh",
+    "Quốc",
+    "Công",
+    "Thành",
+    "Ngọc",
+    "Xuân",
+    "Đình",
+    "Trọng",
+)
 FEMALE_GIVEN = (
     "Hương", "Lan", "Hoa", "Hạnh", "Phượng", "Tuyết", "Nga", "Hằng", "Thảo", "Trang", "Yến", "Loan",
     "Diễm", "Quyên", "Thủy", "Nhung", "Xuân", "Mai", "Đào", "Cúc", "Oanh", "Vân", "Ngân", "Duyên",
@@ -27,9 +39,7 @@ _SURNAME_WEIGHTS = [weight for _word, weight in SURNAMES]
 
 def person_name(rng: random.Random, sex: str) -> str:
     """Return an invented name for a person of ``sex`` ("f" or "m")."""
-    middles, givens = (
-        (FEMALE_MIDDLE, FEMALE_GIVEN) if sex == "f" else (MALE_MIDDLE, MALE_GIVEN)
-    )
+    middles, givens = (FEMALE_MIDDLE, FEMALE_GIVEN) if sex == "f" else (MALE_MIDDLE, MALE_GIVEN)
     surname = rng.choices(_SURNAME_WORDS, _SURNAME_WEIGHTS)[0]
     return f"{surname} {rng.choice(middles)} {rng.choice(givens)}"
 

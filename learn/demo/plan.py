@@ -25,6 +25,10 @@ MERGER = dt.date(2025, 7, 1)
 TEAMS_FOUNDED = dt.date(2022, 4, 1)
 SOURCE = "mô phỏng theo số công bố 2025"
 COURSE = "lam-quen-voi-vneid"
+# The team that the demo's leader leads: nine done, two learning, two not begun.
+TOUR_COMMUNE = "trang bom"
+TOUR_SIZE = 13
+TOUR_STATES = ("done",) * 9 + ("doing",) * 2 + ("todo",) * 2
 
 DEPARTMENTS = (
     "Văn phòng Ủy ban nhân dân thành phố", "Sở Nội vụ", "Sở Tài chính", "Sở Y tế",

@@ -104,7 +104,9 @@ def _classes_elsewhere(
     fresh = [row for row in people.officials if row[0] not in here]
     wanted = plan.OFFICIALS_TRAINED - plan.OFFICIALS_PASSED_HERE
     trained = _pick(rng, fresh, people.place_of, zeal, wanted)
-    twice = rng.sample(sorted(here & {person for person, _unit in people.officials}), plan.OFFICIALS_TWICE_TRAINED)
+    twice = rng.sample(
+        sorted(here & {person for person, _unit in people.officials}), plan.OFFICIALS_TWICE_TRAINED
+    )
     rows = []
     for serial, person in enumerate([*trained, *twice], start=1):
         family = elsewhere[0] if rng.random() < 0.7 else elsewhere[1]
@@ -154,8 +156,7 @@ def _pick(
     Efraimidis and Spirakis: the largest of u^(1/w) are a weighted sample without replacement.
     """
     scored = [
-        (rng.random() ** (1 / (0.05 + zeal[place_of[unit]] ** 2)), person)
-        for person, unit in rows
+        (rng.random() ** (1 / (0.05 + zeal[place_of[unit]] ** 2)), person) for person, unit in rows
     ]
     return [person for _score, person in sorted(scored, reverse=True)[:count]]
 

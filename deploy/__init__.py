@@ -1,0 +1,1 @@
+"""What sets a machine up and checks the tree; nothing of the site imports it."""
