@@ -47,7 +47,7 @@ def build(*, seed: int, anchor: dt.date, say: Say) -> None:
         "learning, evidence and awards",
         lambda: training.build(rng, anchor, people, tour.states),
     )
-    _timed(say, "assignments", lambda: duties.build(found))
+    _timed(say, "assignments", lambda: duties.build(rng, found))
     _timed(say, "sign-ins", lambda: accounts.build(anchor, found, people, tour))
 
 

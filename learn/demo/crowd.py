@@ -76,7 +76,7 @@ def _posts(rng: random.Random, places: Places) -> list[int]:
 def _rosters(rng: random.Random, places: Places, members: list[int]) -> dict[int, list[int]]:
     """Deal the members out over the teams: four to fourteen a team, exactly in sum."""
     teams = [team for found in places.teams.values() for team in found]
-    sizes = {team: 4 for team in teams}
+    sizes = dict.fromkeys(teams, 4)
     spare = len(members) - 4 * len(teams)
     while spare:
         team = rng.choice(teams)
