@@ -10,4 +10,6 @@ LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "upstream"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
-USE_THOUSAND_SEPARATOR = True
+# Templates say where a number is grouped (|vnumber): a year or an id never is.
+USE_THOUSAND_SEPARATOR = False
+FORMAT_MODULE_PATH = ["learn.formats"]
