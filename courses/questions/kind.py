@@ -26,13 +26,23 @@ class Mark:
 
 
 class BadQuestion(Exception):
-    """An author's question can't be asked; the message says why, for the author."""
+    """An author's question can't be asked.
+
+    ``code`` is stable and is translated where authors read it (courses.bank.reasons); the message
+    says the same in English, for logs.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class QuestionKind(Protocol):
     """One kind of question."""
 
     kind: str
+    # Rises when the meaning of a stored answer changes; a newer one than ours is refused.
+    version: int
 
     def split(self, value: Json) -> tuple[Json, Json]:
         """Return (public part, key).
