@@ -1,1 +1,42 @@
-"""queries of this floor."""
+"""Reads that upper floors and pages share: teams, with how many of each have a certificate."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from certificates import queries as register
+from people import queries as registry
+
+CATEGORY = "team_member"
+# A certificate of a course taught and graded here.
+_GRADE_FLOOR, _ORIGINS = 2, ["own"]
+
+
+@dataclass(frozen=True)
+class TeamSize:
+    """How many are on a team's roster on a day, and how many of them hold a certificate."""
+
+    trained: int
+    members: int
+
+
+def team_states(on: dt.date, *, under: int | None = None) -> QuerySet:
+    """Return the states on ``on`` of all teams, or of those under a unit, by name."""
+    states = registry.units_on(on, kind="community_team", under=under)
+    return states.order_by("name_folded", "unit_id")
+
+
+def sizes(team_ids: Iterable[int], on: dt.date) -> dict[int, TeamSize]:
+    """Return the sizes of ``team_ids`` on ``on``; one grouped query."""
+    trained = register.persons_trained(on, grade_floor=_GRADE_FLOOR, origins=_ORIGINS)
+    rows = (
+        registry.memberships_on(on, category=CATEGORY)
+        .filter(unit_id__in=list(team_ids))
+        .order_by()
+        .values("unit_id")
+        .annotate(everybody=Count("pk"), hit=Count("pk", filter=Q(person_id__in=trained)))
+        .values_list("unit_id", "hit", "everybody")
+    )
+    return {unit: TeamSize(hit, everybody) for unit, hit, everybody in rows}

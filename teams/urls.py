@@ -1,5 +1,11 @@
 """Addresses of this floor."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from teams.views.board import team_board
+from teams.views.teams import teams
+
+urlpatterns = [
+    path("to/", teams, name="team"),
+    path("to/<int:unit_id>/", team_board, name="team_board"),
+]

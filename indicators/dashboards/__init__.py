@@ -1,1 +1,1 @@
-"""dashboards of this floor."""
+"""What the indicator pages show, ready for templates that have no logic."""

@@ -1,0 +1,98 @@
+"""An indicator's page: the sentence, the target, the past year, and the table of units."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.dashboards.chart import Chart, chart
+from indicators.definitions import definitions_on, meaning_of, name_of, target_on
+from indicators.formulas.number import Number
+from indicators.formulas.table import SORT_KEYS, Row, Table, ordered
+from indicators.measure import measure, trend
+from indicators.models import Definition, Target
+from people.text import fold
+
+# Without a target of its own, the gap that a table shows is the one to everybody.
+EVERYBODY = Decimal(100)
+
+
+@dataclass(frozen=True)
+class View:
+    """How the table is asked for; the same for the page and for its file."""
+
+    key: str = "ma"
+    descending: bool = False
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a column that isn't there."""
+        if self.key not in SORT_KEYS:
+            raise ValueError(self.key)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """An indicator in one sentence: its number, with what it means and what was to be reached."""
+
+    definition: Definition
+    name: str
+    meaning: str
+    number: Number
+    target: Target | None
+
+    @property
+    def gap(self) -> int | None:
+        """Return how many persons are missing to the target."""
+        return self.number.gap_to(self.target.percent) if self.target else None
+
+    @property
+    def has_base(self) -> bool:
+        """Return whether the number has a denominator by its definition."""
+        return self.number.denominator is not None
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """All of an indicator's page."""
+
+    sentence: Sentence
+    table: Table
+    rows: tuple[Row, ...]
+    target_percent: Decimal
+    chart: Chart
+
+
+def sentences(on: dt.date) -> list[Sentence]:
+    """Return every indicator in force on ``on`` as a sentence."""
+    return [_sentence(row, measure(row, on, by="").total) for row in definitions_on(on)]
+
+
+def dashboard(definition: Definition, on: dt.date, view: View) -> Dashboard:
+    """Return the page of ``definition`` on ``on``."""
+    table = measure(definition, on)
+    sentence = _sentence(definition, table.total)
+    wanted = sentence.target.percent if sentence.target else EVERYBODY
+    return Dashboard(
+        sentence=sentence,
+        table=table,
+        rows=tuple(shown_rows(table, view, wanted)),
+        target_percent=wanted,
+        chart=chart([*trend(definition, on), table.total]),
+    )
+
+
+def shown_rows(table: Table, view: View, target: Decimal) -> list[Row]:
+    """Return the rows that ``view`` asks for, in its order."""
+    rows = ordered(table.rows, view.key, descending=view.descending, target=target)
+    wanted = fold(view.text)
+    return [row for row in rows if wanted in row.name_folded or wanted in row.code]
+
+
+def _sentence(definition: Definition, number: Number) -> Sentence:
+    return Sentence(
+        definition=definition,
+        name=name_of(definition),
+        meaning=meaning_of(definition),
+        number=number,
+        target=target_on(definition.code, number.as_of) if number.denominator is not None else None,
+    )

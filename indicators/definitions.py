@@ -1,0 +1,76 @@
+"""What indicators mean and what is to be reached: read from data, dated, never overwritten."""
+
+import datetime as dt
+from pathlib import Path
+
+import yaml
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from indicators.models import Definition, Target
+from people import queries as registry
+from people.dated import held_on
+
+FILE = Path(__file__).parent / "data" / "definitions.yaml"
+
+
+def definition_on(code: str, day: dt.date) -> Definition | None:
+    """Return the version of ``code`` that is in force on ``day``."""
+    return Definition.objects.filter(held_on(day), code=code).order_by("-version").first()
+
+
+def definitions_on(day: dt.date) -> QuerySet[Definition]:
+    """Return all definitions in force on ``day``, in the order in which they were written."""
+    return Definition.objects.filter(held_on(day)).order_by("pk")
+
+
+def target_on(code: str, day: dt.date) -> Target | None:
+    """Return the target to look at on ``day``: the next one due, else the last that was."""
+    targets = Target.objects.filter(code=code)
+    return (
+        targets.filter(by__gte=day).order_by("by").first()
+        or targets.filter(by__lt=day).order_by("-by").first()
+    )
+
+
+def name_of(definition: Definition) -> str:
+    """Return the indicator's name in the language of the page."""
+    return definition.name_en if get_language() == "en" else definition.name_vi
+
+
+def meaning_of(definition: Definition) -> str:
+    """Return the indicator's meaning in the language of the page."""
+    return definition.meaning_en if get_language() == "en" else definition.meaning_vi
+
+
+@transaction.atomic
+def load_definitions(path: Path = FILE) -> int:
+    """Enter the definitions and targets of ``path`` that aren't there; return how many were new.
+
+    A version that is there is never changed: a new meaning is a new version, and the one before
+    it ends on the day the new one begins.
+    """
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    added = sum(_enter(entry) for entry in data["definitions"])
+    province = registry.province_unit()
+    for entry in data["targets"]:
+        _, made = Target.objects.get_or_create(
+            code=entry["code"],
+            unit_id=province.pk,
+            by=entry["by"],
+            defaults={"percent": entry["percent"], "source": entry["source"]},
+        )
+        added += made
+    return added
+
+
+def _enter(entry: dict) -> bool:
+    known = Definition.objects.filter(code=entry["code"])
+    if known.filter(version=entry["version"]).exists():
+        return False
+    known.filter(version__lt=entry["version"], valid_to__isnull=True).update(
+        valid_to=entry["valid_from"]
+    )
+    Definition.objects.create(**entry)
+    return True

@@ -1,0 +1,152 @@
+"""One definition, one day: the number of the province and its parts, in three grouped queries."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from django.db.models import Count, Q, QuerySet
+
+from certificates import queries as register
+from indicators.definitions import definition_on
+from indicators.formulas.number import Number
+from indicators.formulas.table import Row, Table
+from indicators.measure.places import DEPARTMENT, PLACE_KINDS, place_of_units
+from indicators.models import Definition
+from people import queries as registry
+
+PERSONS = "persons"
+# Where somebody belongs to several units, the first of these says where a person is counted.
+_CATEGORY_ORDER = (
+    "official", "team_member", "teacher", "pupil", "enterprise_worker", "cooperative_member",
+    "trader", "citizen",
+)  # fmt: skip
+
+
+class UnknownIndicator(LookupError):
+    """No definition of that code is in force on the day."""
+
+
+def resolve(definition: Definition | str, on: dt.date) -> Definition:
+    """Return the definition itself, or the version of the code in force on ``on``.
+
+    Raises UnknownIndicator.
+    """
+    if isinstance(definition, Definition):
+        return definition
+    found = definition_on(definition, on)
+    if found is None:
+        raise UnknownIndicator(definition)
+    return found
+
+
+def trained(definition: Definition, on: dt.date) -> QuerySet:
+    """Return the ids of the persons who count under ``definition`` on ``on``, as a subquery."""
+    accepted = definition.accepted
+    return register.persons_trained(
+        on,
+        grade_floor=accepted["grade_floor"],
+        origins=accepted.get("origins"),
+        family_ids=accepted.get("families"),
+    )
+
+
+def measure(
+    definition: Definition | str, on: dt.date, *, by: str = "commune_or_department"
+) -> Table:
+    """Return the number of the whole province on ``on`` with its parts, which sum to it.
+
+    ``by`` names the partition: "commune_or_department" (everybody who is in none of them is a row
+    of its own), or "" for the whole alone. Raises UnknownIndicator.
+    """
+    chosen = resolve(definition, on)
+    counts = unit_counts(chosen, on)
+    has_base = chosen.formula != PERSONS
+
+    def number(pair: tuple[int, int]) -> Number:
+        base = pair[1] if has_base else None
+        return Number(pair[0], base, on, chosen.code, chosen.version)
+
+    total = number(_sum(counts.values()))
+    if not by:
+        return Table(total, (Row(None, "", "", "", "", total),))
+    return Table(total, tuple(_rows(_by_place(counts, on), number, on)))
+
+
+def unit_counts(definition: Definition, on: dt.date) -> dict[int | None, tuple[int, int]]:
+    """Return (trained, all) of each unit that has members on ``on``; one query."""
+    hits = trained(definition, on)
+    if definition.formula == PERSONS:
+        found = Counter(unit_of_trained(definition, on).values())
+        return {unit: (count, 0) for unit, count in found.items()}
+    rows = (
+        registry.memberships_on(on, category=definition.population["category"])
+        .order_by()
+        .values("unit_id")
+        .annotate(
+            everybody=Count("pk"),
+            hit=Count("pk", filter=Q(person_id__in=hits)),
+        )
+        .values_list("unit_id", "hit", "everybody")
+    )
+    return {unit: (hit, everybody) for unit, hit, everybody in rows}
+
+
+def unit_of_trained(definition: Definition, on: dt.date) -> dict[int, int | None]:
+    """Return, for each person who counts, the unit where they are counted; None for none."""
+    hits = trained(definition, on)
+    counted = registry.persons().filter(pk__in=hits).values_list("pk", flat=True)
+    found: dict[int, int | None] = dict.fromkeys(counted)
+    rank = {category: place for place, category in enumerate(_CATEGORY_ORDER)}
+    best: dict[int, int] = {}
+    rows = (
+        registry.memberships_on(on)
+        .filter(person_id__in=hits)
+        .order_by("person_id", "unit_id")
+        .values_list("person_id", "category", "unit_id")
+    )
+    for person, category, unit in rows:
+        if person in found and rank[category] < best.get(person, len(rank)):
+            best[person] = rank[category]
+            found[person] = unit
+    return found
+
+
+def _by_place(
+    counts: dict[int | None, tuple[int, int]], on: dt.date
+) -> dict[int | None, tuple[int, int]]:
+    places = place_of_units(on)
+    sums: dict[int | None, list[tuple[int, int]]] = {}
+    for unit, pair in counts.items():
+        sums.setdefault(None if unit is None else places.get(unit), []).append(pair)
+    return {place: _sum(pairs) for place, pairs in sums.items()}
+
+
+def _rows(
+    sums: dict[int | None, tuple[int, int]],
+    number: Callable[[tuple[int, int]], Number],
+    on: dt.date,
+) -> Iterator[Row]:
+    """Yield every commune of the day, departments that have members, and the unattached."""
+    states = registry.units_on(on).filter(kind__in=PLACE_KINDS)
+    for state in states.order_by("kind", "code", "unit_id"):
+        pair = sums.pop(state.unit_id, None)
+        if pair is None and state.kind == DEPARTMENT:
+            continue
+        yield Row(
+            state.unit_id,
+            state.kind,
+            state.code,
+            state.name,
+            state.name_folded,
+            number(pair or (0, 0)),
+        )
+    # Whoever is left belongs to no place of the day; the parts still sum to the whole.
+    yield Row(None, "", "", "", "", number(_sum(sums.values())))
+
+
+def _sum(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    numerator = denominator = 0
+    for hit, everybody in pairs:
+        numerator += hit
+        denominator += everybody
+    return numerator, denominator

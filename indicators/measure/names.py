@@ -1,0 +1,107 @@
+"""The persons behind a number: who counts and by what, and who doesn't yet."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from certificates import queries as register
+from indicators.measure.count import PERSONS, resolve, trained, unit_of_trained
+from indicators.measure.places import place_of_units
+from indicators.models import Definition
+from people import queries as registry
+
+ALL, TRAINED, UNTRAINED = "tat-ca", "dat", "chua"
+PARTS = (ALL, TRAINED, UNTRAINED)
+# Stands for "in no commune or department" where a unit's id is asked for.
+UNATTACHED = 0
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a person counts: the best award or evidence that the definition accepts."""
+
+    course: str
+    grade: int
+    on: dt.date
+    # The certificate's number; empty where evidence counts that no award was made from.
+    number: str
+
+
+def names(
+    definition: Definition | str, unit_id: int | None, on: dt.date, part: str = ALL
+) -> QuerySet:
+    """Return the persons behind a cell, in the order of a Vietnamese list of names.
+
+    ``unit_id`` None is the whole province, UNATTACHED those who are in no place of the day.
+    ``part`` is one of PARTS. The same population and the same subquery as ``measure`` counts.
+    """
+    chosen = resolve(definition, on)
+    hits = trained(chosen, on)
+    people = registry.persons().filter(**_population(chosen, unit_id, on))
+    if part == TRAINED:
+        people = people.filter(pk__in=hits)
+    elif part == UNTRAINED:
+        people = people.exclude(pk__in=hits)
+    return people.order_by("name_sort", "pk")
+
+
+def reasons(
+    definition: Definition | str, person_ids: Collection[int], on: dt.date
+) -> dict[int, Reason]:
+    """Return why each of ``person_ids`` counts on ``on``; who doesn't count is missing."""
+    chosen = resolve(definition, on)
+    accepted = chosen.accepted
+    found: dict[int, Reason] = {}
+    proofs = register.proofs(
+        person_ids,
+        on,
+        grade_floor=accepted["grade_floor"],
+        origins=accepted.get("origins"),
+        family_ids=accepted.get("families"),
+    )
+    # The best grade counts, and of several the first.
+    for proof in sorted(proofs, key=lambda proof: (-proof.grade, proof.on, proof.number == "")):
+        found.setdefault(
+            proof.person_id, Reason(proof.family_title, proof.grade, proof.on, proof.number)
+        )
+    return found
+
+
+def units_of(
+    definition: Definition | str, person_ids: Collection[int], on: dt.date
+) -> dict[int, str]:
+    """Return the name of the unit in which each person is counted on ``on``."""
+    category = resolve(definition, on).population.get("category")
+    rows = (
+        registry.memberships_on(on, category=category)
+        .filter(person_id__in=list(person_ids))
+        .order_by("person_id", "-category", "unit_id")
+        .values_list("person_id", "unit_id")
+    )
+    unit_of = dict(rows)
+    states = registry.unit_names(set(unit_of.values()), on)
+    return {person: states[unit].name for person, unit in unit_of.items() if unit in states}
+
+
+def _population(definition: Definition, unit_id: int | None, on: dt.date) -> dict:
+    if definition.formula == PERSONS:
+        if unit_id is None:
+            return {"pk__in": trained(definition, on)}
+        places = place_of_units(on)
+        placed = unit_of_trained(definition, on).items()
+        return {
+            "pk__in": [
+                person
+                for person, unit in placed
+                if (UNATTACHED if unit is None else places.get(unit, UNATTACHED)) == unit_id
+            ]
+        }
+    members = registry.memberships_on(on, category=definition.population["category"]).order_by()
+    if unit_id is not None:
+        places = place_of_units(on)
+        present = members.values_list("unit_id", flat=True).distinct()
+        units = [unit for unit in present if places.get(unit, UNATTACHED) == unit_id]
+        members = members.filter(unit_id__in=units)
+    return {"pk__in": members.values("person_id")}

@@ -1,0 +1,72 @@
+"""The last month-ends of a number, in one query, kept for the day."""
+
+import datetime as dt
+
+from django.core.cache import cache
+from django.db.models import Count, IntegerField, Q, QuerySet, Value
+
+from indicators.formulas.number import Number
+from indicators.measure.count import PERSONS, trained
+from indicators.models import Definition
+from people import queries as registry
+
+MONTHS = 12
+_KEPT = 24 * 3600
+
+
+def month_ends(on: dt.date, months: int = MONTHS) -> list[dt.date]:
+    """Return the last ``months`` month-ends before ``on``, oldest first, and ``on`` itself."""
+    ends = []
+    first = on.replace(day=1)
+    for _ in range(months - 1):
+        last = first - dt.timedelta(days=1)
+        ends.append(last)
+        first = last.replace(day=1)
+    return [*reversed(ends), on]
+
+
+def trend(definition: Definition, on: dt.date) -> list[Number]:
+    """Return the number at each month-end up to ``on``.
+
+    Past month-ends are computed once a day (late evidence moves them); ``on`` itself isn't in the
+    cache, so that the last point always equals the number above it: pass it in by ``with_today``.
+    """
+    days = month_ends(on)[:-1]
+    key = f"indicators:trend:{definition.code}:{definition.version}:{on:%Y%m%d}"
+    found = cache.get(key)
+    if found is None:
+        found = _count(definition, days)
+        cache.set(key, found, _KEPT)
+    has_base = definition.formula != PERSONS
+    return [
+        Number(hit, everybody if has_base else None, day, definition.code, definition.version)
+        for day, (hit, everybody) in zip(days, found, strict=True)
+    ]
+
+
+def _count(definition: Definition, days: list[dt.date]) -> list[tuple[int, int]]:
+    parts = [_one(definition, day, place) for place, day in enumerate(days)]
+    rows = parts[0].union(*parts[1:], all=True)
+    found = {place: (hit, everybody) for place, hit, everybody in rows}
+    return [found.get(place, (0, 0)) for place in range(len(days))]
+
+
+def _one(definition: Definition, day: dt.date, place: int) -> QuerySet:
+    """Return one row (place, trained, all) for ``day``."""
+    hits = trained(definition, day)
+    mark = Value(place, output_field=IntegerField())
+    if definition.formula == PERSONS:
+        base = registry.persons().filter(pk__in=hits).order_by().annotate(place=mark)
+        return (
+            base.values("place")
+            .annotate(hit=Count("pk"), everybody=Count("pk"))
+            .values_list("place", "hit", "everybody")
+        )
+    base = registry.memberships_on(day, category=definition.population["category"])
+    return (
+        base.order_by()
+        .annotate(place=mark)
+        .values("place")
+        .annotate(hit=Count("pk", filter=Q(person_id__in=hits)), everybody=Count("pk"))
+        .values_list("place", "hit", "everybody")
+    )

@@ -1,0 +1,102 @@
+"""The list of indicators, the page of one, and its file."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from indicators.dashboards.province import EVERYBODY, View, dashboard, sentences, shown_rows
+from indicators.definitions import target_on
+from indicators.exports import table_file
+from indicators.formulas.table import Row
+from indicators.measure import measure
+from indicators.measure.names import UNATTACHED
+from indicators.views.asked import DOWN, Asked, definition_or_404, read
+from people import scope
+
+_CSV = "text/csv; charset=utf-8"
+
+
+@login_required
+@require_safe
+def indicators(request: HttpRequest) -> HttpResponse:
+    """List the indicators, each as its sentence."""
+    asked = read(request)
+    scope.require(scope.positions(request.user).is_staff)
+    context = {"asked": asked, "sentences": sentences(asked.on), "query": asked.query()}
+    return render(request, "indicators/indicators.html", context)
+
+
+@login_required
+@require_safe
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one indicator on a day: sentence, target, past year, units."""
+    asked = read(request)
+    positions = scope.positions(request.user)
+    scope.require(positions.is_staff)
+    found = dashboard(definition_or_404(code, asked.on), asked.on, asked.view)
+    context = {
+        "asked": asked,
+        "found": found,
+        "sentence": found.sentence,
+        "code": code,
+        "columns": _columns(asked, has_base=found.sentence.has_base),
+        "rows": [_line(row, found.target_percent, positions) for row in found.rows],
+        "may_see_all": positions.is_province,
+        "query": asked.query(),
+        "day_query": Asked(asked.on, "", View(), "").query(**{"sap-xep": ""}),
+    }
+    return render(request, "indicators/indicator.html", context)
+
+
+@login_required
+@require_safe
+def indicator_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
+    """Give the page's table as a file: the same rows in the same order."""
+    asked = read(request)
+    scope.require(scope.positions(request.user).is_staff)
+    definition = definition_or_404(code, asked.on)
+    target = target_on(code, asked.on)
+    table = measure(definition, asked.on)
+    rows = shown_rows(table, asked.view, target.percent if target else EVERYBODY)
+    response = StreamingHttpResponse(table_file(table, rows), content_type=_CSV)
+    response["Content-Disposition"] = f'attachment; filename="{code}-{asked.on:%Y-%m-%d}.csv"'
+    return response
+
+
+def _columns(asked: Asked, *, has_base: bool) -> list[dict]:
+    """Return the table's head: a link that sorts by the column, and how it is sorted now."""
+    shown = [("ma", _("Code")), ("ten", _("Unit")), ("tu", _("Trained"))]
+    if has_base:
+        shown += [
+            ("mau", _("On the roster")),
+            ("ty-le", _("Share")),
+            ("con-thieu", _("Short of the target")),
+        ]
+    columns = []
+    for key, label in shown:
+        is_sorted = asked.view.key == key
+        turn = DOWN if is_sorted and not asked.view.descending else ""
+        columns.append(
+            {
+                "key": key,
+                "label": label,
+                "is_number": key not in ("ma", "ten"),
+                "query": asked.query(**{"sap-xep": key, "huong": turn}),
+                "sort": ("descending" if asked.view.descending else "ascending")
+                if is_sorted
+                else "none",
+            }
+        )
+    return columns
+
+
+def _line(row: Row, target: object, positions: "scope.Positions") -> dict:
+    officer_of = positions.roles.get("commune_officer", frozenset())
+    return {
+        "row": row,
+        "unit": UNATTACHED if row.unit_id is None else row.unit_id,
+        "gap": row.number.gap_to(target),  # type: ignore[arg-type]
+        "may_see_names": positions.is_province or row.unit_id in officer_of,
+    }
