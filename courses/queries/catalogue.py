@@ -1,0 +1,108 @@
+"""The catalogue: what can be learnt here, found with or without diacritics."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from courses.models import CourseFamily, Edition, EditionPage
+from courses.queries.outline import CourseView, outline
+from people.text import fold, tidy
+
+
+@dataclass(frozen=True)
+class CourseCard:
+    """What the catalogue says of a course."""
+
+    family_id: int
+    slug: str
+    title: str
+    summary: str
+    minutes: int
+    lessons: int
+    drawing: dict[str, Any] = field(default_factory=dict)
+    outcomes: list[str] = field(default_factory=list)
+
+
+def families(slugs: Collection[str] | None = None) -> QuerySet[CourseFamily]:
+    """Return course families, all or those of ``slugs``, by title."""
+    found = CourseFamily.objects.order_by("title")
+    return found if slugs is None else found.filter(slug__in=slugs)
+
+
+def newest_edition_id(family: str) -> Subquery:
+    """Return the subquery for the newest edition of the family reached by ``family``."""
+    newest = Edition.objects.filter(family=OuterRef(family)).order_by("-number")
+    return Subquery(newest.values("pk")[:1])
+
+
+def course(slug: str, language: str) -> CourseView | None:
+    """Return the newest edition of the course, or None when there is none."""
+    editions = Edition.objects.filter(family__slug=slug).select_related("family")
+    newest = editions.order_by("-number").first()
+    return None if newest is None else outline(newest, language)
+
+
+def catalogue(language: str, q: str = "") -> list[CourseCard]:
+    """Return the cards of all released courses in which every word of ``q`` begins a word.
+
+    Marks need not be typed ("bao mat" finds "bảo mật", "d" finds "đ"). Courses that hold the
+    words exactly as typed come first, those that hold them in the title before the others.
+    """
+    cards = _cards(language)
+    asked = tidy(q)
+    if not asked:
+        return cards
+    ranked = [(_rank(card, asked), place, card) for place, card in enumerate(cards)]
+    return [card for rank, _place, card in sorted(r for r in ranked if r[0] is not None)]
+
+
+def _cards(language: str) -> list[CourseCard]:
+    rows = (
+        EditionPage.objects.filter(kind=EditionPage.Kind.COURSE)
+        .filter(language__in={language, settings.LANGUAGE_CODE})
+        .annotate(newest=newest_edition_id("edition__family"))
+        .filter(edition=F("newest"))
+        .order_by("edition__family__created_at", "edition__family_id")
+        .values_list(
+            "language",
+            "edition__family_id",
+            "edition__family__slug",
+            "title",
+            "facts",
+            "edition__rules",
+        )
+    )
+    chosen: dict[int, CourseCard] = {}
+    for spoken, family_id, slug, title, facts, rules in rows:
+        if family_id in chosen and spoken != language:
+            continue
+        chosen[family_id] = CourseCard(
+            family_id=family_id,
+            slug=slug,
+            title=title,
+            summary=facts.get("summary") or "",
+            minutes=facts.get("minutes") or 0,
+            lessons=len(rules.get("lessons") or []),
+            drawing=facts.get("drawing") or {},
+            outcomes=facts.get("outcomes") or [],
+        )
+    return list(chosen.values())
+
+
+def _rank(card: CourseCard, asked: str) -> int | None:
+    everything = " ".join([card.title, card.summary, *card.outcomes])
+    tries = (
+        (asked.lower(), tidy(card.title).lower()),
+        (asked.lower(), tidy(everything).lower()),
+        (fold(asked), fold(card.title)),
+        (fold(asked), fold(everything)),
+    )
+    return next((rank for rank, (words, text) in enumerate(tries) if _holds(text, words)), None)
+
+
+def _holds(text: str, words: str) -> bool:
+    starts = [word.strip("“”\"'().,;:!?…") for word in text.split()]
+    return all(any(start.startswith(word) for start in starts) for word in words.split())
