@@ -1,17 +1,19 @@
 """The list of indicators, the page of one, and its file."""
 
+from decimal import Decimal
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from indicators.dashboards.province import EVERYBODY, View, dashboard, sentences, shown_rows
+from indicators.dashboards.province import EVERYBODY, Sentence, dashboard, sentences, shown_rows
 from indicators.definitions import target_on
 from indicators.exports import table_file
 from indicators.formulas.table import Row
 from indicators.measure import measure
-from indicators.measure.names import UNATTACHED
+from indicators.measure.names import TRAINED, UNATTACHED, UNTRAINED
 from indicators.views.asked import DOWN, Asked, definition_or_404, read
 from people import scope
 
@@ -42,10 +44,18 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "sentence": found.sentence,
         "code": code,
         "columns": _columns(asked, has_base=found.sentence.has_base),
-        "rows": [_line(row, found.target_percent, positions) for row in found.rows],
+        "rows": [_line(asked, row, found.target_percent, positions) for row in found.rows],
         "may_see_all": positions.is_province,
         "query": asked.query(),
-        "day_query": Asked(asked.on, "", View(), "").query(**{"sap-xep": ""}),
+        "trained_query": asked.query(**{"phan": TRAINED, "sap-xep": "", "huong": "", "tim": ""}),
+        "untrained_query": asked.query(
+            **{"phan": UNTRAINED, "sap-xep": "", "huong": "", "tim": ""}
+        ),
+        "day_query": asked.query(**{"sap-xep": "", "huong": "", "tim": ""}),
+        "target_x": _target_x(found.sentence),
+        "share_x": ""
+        if found.sentence.number.percent is None
+        else str(round(found.sentence.number.percent * 10)),
     }
     return render(request, "indicators/indicator.html", context)
 
@@ -92,11 +102,23 @@ def _columns(asked: Asked, *, has_base: bool) -> list[dict]:
     return columns
 
 
-def _line(row: Row, target: object, positions: "scope.Positions") -> dict:
+def _line(asked: Asked, row: Row, target: Decimal, positions: "scope.Positions") -> dict:
     officer_of = positions.roles.get("commune_officer", frozenset())
+    unit = str(UNATTACHED if row.unit_id is None else row.unit_id)
+    kept = {"don-vi": unit, "sap-xep": "", "huong": "", "tim": ""}
+    percent = row.number.percent
     return {
         "row": row,
-        "unit": UNATTACHED if row.unit_id is None else row.unit_id,
-        "gap": row.number.gap_to(target),  # type: ignore[arg-type]
+        "gap": row.number.gap_to(target),
+        # Text, so that no language puts a separator into an attribute.
+        "bar": None if percent is None else str(round(percent)),
         "may_see_names": positions.is_province or row.unit_id in officer_of,
+        "all_query": asked.query(**kept),
+        "trained_query": asked.query(**kept, phan=TRAINED),
+        "untrained_query": asked.query(**kept, phan=UNTRAINED),
     }
+
+
+def _target_x(sentence: Sentence) -> str:
+    """Return where the target's line stands in a bar a thousand wide."""
+    return "" if sentence.target is None else str(round(sentence.target.percent * 10))

@@ -12,12 +12,15 @@ from people import audit, scope
 from people import queries as registry
 from people.dated import today
 from teams.board import SILENT_AFTER_DAYS, Board, Row, board
-from teams.board.states import DOING, DONE, NONE, SILENT, STATES, TODO
+from teams.board.states import DOING, DONE, NONE, SILENT, TODO
 
 # Addresses say states in Vietnamese, as everything in an address is.
 SLUGS = {SILENT: "im-lang", TODO: "chua-hoc", DOING: "dang-hoc", DONE: "da-dat", NONE: "chua-giao"}
 # The component that shows a state knows these words.
 CHIPS = {SILENT: "stuck", TODO: "todo", DOING: "doing", DONE: "done", NONE: "void"}
+
+# The width of the strip's drawing.
+_BAR = 1000
 
 
 @login_required
@@ -86,19 +89,27 @@ def heard(days: int | None) -> str:
 
 def _parts(found: Board, chosen: str) -> list[dict]:
     """Return the strip's parts that have somebody, in the order a person reads them."""
-    order = (DONE, DOING, TODO, SILENT, NONE)
-    return [
-        {
-            "state": state,
-            "slug": SLUGS[state],
-            "chip": CHIPS[state],
-            "count": found.strip.counts[state],
-            "label": state_label(state),
-            "is_chosen": state == chosen,
-        }
-        for state in order
-        if found.strip.counts[state] and state in STATES
-    ]
+    parts, before = [], 0
+    for state in (DONE, DOING, TODO, SILENT, NONE):
+        count = found.strip.counts[state]
+        if not count:
+            continue
+        start, end = (_BAR * n // found.strip.total for n in (before, before + count))
+        before += count
+        parts.append(
+            {
+                "state": state,
+                "slug": SLUGS[state],
+                "chip": CHIPS[state],
+                "count": count,
+                "label": state_label(state),
+                "is_chosen": state == chosen,
+                # Text, so that no language puts a separator into an attribute.
+                "x": str(start),
+                "width": str(end - start),
+            }
+        )
+    return parts
 
 
 def _card(row: Row) -> dict:

@@ -1,5 +1,7 @@
 """The list of teams: those one leads, or those of one's territory."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -43,7 +45,14 @@ def teams(request: HttpRequest) -> HttpResponse:
         }
         for state in page
     ]
-    context = {"page": page, "rows": rows, "asked": asked, "on": day, "is_above": is_above}
+    context = {
+        "page": page,
+        "rows": rows,
+        "asked": asked,
+        "query": urlencode({"tim": asked}) if asked else "",
+        "on": day,
+        "is_above": is_above,
+    }
     return render(request, "teams/teams.html", context)
 
 
