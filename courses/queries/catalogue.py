@@ -49,7 +49,7 @@ def catalogue(language: str, q: str = "") -> list[CourseCard]:
     """Return the cards of all released courses in which every word of ``q`` begins a word.
 
     Marks need not be typed ("bao mat" finds "bảo mật", "d" finds "đ"). Courses that hold the
-    words exactly as typed come first, those that hold them in the title before the others.
+    words with the marks typed come first, those that hold them in the title before the others.
     """
     cards = _cards(language)
     asked = tidy(q)
@@ -93,13 +93,12 @@ def _cards(language: str) -> list[CourseCard]:
 
 
 def _rank(card: CourseCard, asked: str) -> int | None:
-    everything = " ".join([card.title, card.summary, *card.outcomes])
-    tries = (
-        (asked.lower(), tidy(card.title).lower()),
-        (asked.lower(), tidy(everything).lower()),
-        (fold(asked), fold(card.title)),
-        (fold(asked), fold(everything)),
-    )
+    title, everything = tidy(card.title), " ".join([card.title, card.summary, *card.outcomes])
+    tries = [(fold(asked), fold(title)), (fold(asked), fold(everything))]
+    if asked.lower() != fold(asked):
+        # Whoever types marks means them; whoever types none may just be in a hurry.
+        typed = asked.lower()
+        tries = [(typed, title.lower()), (typed, tidy(everything).lower()), *tries]
     return next((rank for rank, (words, text) in enumerate(tries) if _holds(text, words)), None)
 
 
