@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from certificates import queries as register
 from courses import queries as study
 from people import queries as registry
@@ -147,8 +149,8 @@ def _certified(
 
 
 def _cell(course: Required, standing: Any, certified_on: dt.date | None, on: dt.date) -> Cell:
-    active = standing.active_at if standing else None
-    state = cell_state(certified=certified_on is not None, started=_has_begun(standing))
+    has_begun = _has_begun(standing)
+    state = cell_state(certified=certified_on is not None, started=has_begun)
     return Cell(
         family_id=course.family_id,
         title=course.title,
@@ -156,13 +158,22 @@ def _cell(course: Required, standing: Any, certified_on: dt.date | None, on: dt.
         percent=100 if state == DONE else min(99, standing.percent if standing else 0),
         due_on=course.due_on,
         is_late=state != DONE and course.due_on is not None and course.due_on < on,
-        active_at=active,
+        active_at=_last_word(standing if has_begun else None, certified_on),
         certified_on=certified_on,
     )
 
 
 def _has_begun(standing: Any) -> bool:
     return standing is not None and standing.state != TODO
+
+
+def _last_word(standing: Any, certified_on: dt.date | None) -> dt.datetime | None:
+    """Return when the member was last heard of in a course; being enrolled is no word."""
+    if standing is not None and standing.active_at is not None:
+        return standing.active_at
+    if certified_on is None:
+        return None
+    return timezone.make_aware(dt.datetime.combine(certified_on, dt.time(12)))
 
 
 def _row(member: Any, cells: list[Cell], active: dt.datetime | None, now: dt.datetime) -> Row:
