@@ -191,9 +191,13 @@ class Migration(migrations.Migration):
             name='Pool',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
+                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='short name')),
                 ('title', models.CharField(max_length=160, verbose_name='title')),
             ],
+            options={
+                'verbose_name': 'question pool',
+                'verbose_name_plural': 'question pools',
+            },
         ),
         migrations.CreateModel(
             name='Response',
@@ -240,13 +244,17 @@ class Migration(migrations.Migration):
                 ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
                 ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
                 ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('key', models.SlugField(max_length=80, verbose_name='key that never changes')),
+                ('key', models.SlugField(blank=True, help_text='Leave it empty: a new question gets one of its own.', max_length=80, verbose_name='key that never changes')),
                 ('skill', models.SlugField(blank=True, max_length=60, verbose_name='skill')),
                 ('summary', models.CharField(blank=True, max_length=200, verbose_name='first words, for lists')),
                 ('body', courses.blocks.field.LessonField([])),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
             ],
+            options={
+                'verbose_name': 'question',
+                'verbose_name_plural': 'questions',
+            },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
     ]

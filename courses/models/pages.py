@@ -1,15 +1,30 @@
 """Wagtail pages: where authors write. Learners read editions frozen from them, never these."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from courses.blocks import freeze_stream, keep_image, show_image
 from courses.blocks.field import LessonField
+from courses.blocks.freezing import Json, Keeper, block_template
+from courses.models.addresses import ReadAsEdition
+from courses.models.folded import FoldedAutocompleteField, FoldedSearchField
 from courses.models.stream import LessonStreamBlock
 
+# Wagtail insists on its own fields; ours find the title without marks.
+PAGE_SEARCH = [
+    *Page.search_fields,
+    FoldedSearchField("title", boost=2),
+    FoldedAutocompleteField("title"),
+]
 
-class CataloguePage(Page):
+
+class CataloguePage(ReadAsEdition, Page):
     """One row: the page under which all courses are written.
 
     personal data: none
@@ -18,9 +33,11 @@ class CataloguePage(Page):
     parent_page_types = ["learn.HomePage"]
     subpage_types = ["courses.CoursePage"]
     max_count = 1
+    preview_modes: list[Any] = []
+    page_description = _("The list of all courses. Learners see the released ones.")
 
 
-class CoursePage(Page):
+class CoursePage(ReadAsEdition, Page):
     """One row: a course as its authors write it.
 
     personal data: none
@@ -56,9 +73,52 @@ class CoursePage(Page):
 
     parent_page_types = ["courses.CataloguePage"]
     subpage_types = ["courses.ModulePage"]
+    learner_view = "course"
+    page_description = _("A course with its chapters, lessons and final test.")
+    search_fields = [
+        *PAGE_SEARCH,
+        FoldedSearchField("summary"),
+        FoldedSearchField("audience"),
+        FoldedSearchField("outcomes"),
+    ]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary", help_text=_("One or two sentences, shown in the catalogue.")),
+        FieldPanel("audience"),
+        FieldPanel("outcomes", help_text=_("Three to five lines, each “After this you can …”.")),
+        FieldRowPanel([FieldPanel("minutes"), FieldPanel("competences")]),
+        FieldPanel("gives"),
+        FieldPanel("drawing", heading=_("Drawing")),
+        MultiFieldPanel(
+            [
+                FieldPanel("pool", heading=_("Questions are drawn from")),
+                FieldRowPanel([FieldPanel("test_questions"), FieldPanel("pass_percent")]),
+                FieldRowPanel([FieldPanel("test_attempts"), FieldPanel("test_pause_hours")]),
+                FieldPanel("valid_months"),
+            ],
+            heading=_("Final test and certificate"),
+        ),
+    ]
+
+    def learner_arguments(self) -> list[str]:
+        """Return the course's slug."""
+        return [self.slug]
+
+    def frozen_facts(self, keep: Keeper | None = None) -> Json:
+        """Return the course's summary, outcomes and drawing."""
+        drawing = (keep or show_image)(self.drawing)
+        return {
+            "summary": self.summary,
+            "audience": self.audience,
+            "outcomes": _lines(self.outcomes),
+            "minutes": self.minutes,
+            "gives": self.gives,
+            "drawing": drawing and {**drawing, "alt": ""},
+            "competences": [code.strip() for code in self.competences.split(",") if code.strip()],
+        }
 
 
-class ModulePage(Page):
+class ModulePage(ReadAsEdition, Page):
     """One row: a chapter of a course.
 
     personal data: none
@@ -66,9 +126,16 @@ class ModulePage(Page):
 
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage"]
+    learner_view = "course"
+    page_description = _("A chapter: two to five lessons on one matter.")
+    search_fields = PAGE_SEARCH
+
+    def learner_arguments(self) -> list[str]:
+        """Return the course's slug: a chapter is seen on the course's page."""
+        return [self.get_parent().slug]
 
 
-class LessonPage(Page):
+class LessonPage(ReadAsEdition, Page):
     """One row: a lesson of three to six minutes.
 
     personal data: none
@@ -84,3 +151,45 @@ class LessonPage(Page):
 
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
+    learner_view = "lesson"
+    page_description = _("Three to six minutes: what to know, how to do it, a task, questions.")
+    search_fields = [*PAGE_SEARCH, FoldedSearchField("objectives"), FoldedSearchField("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("objectives", help_text=_("Two or three lines, each “You know …”.")),
+        FieldPanel("minutes"),
+        MultiFieldPanel(
+            [FieldPanel("drawing", heading=_("Picture")), FieldPanel("drawing_alt")],
+            heading=_("Drawing"),
+        ),
+        FieldPanel("body", heading=_("Content")),
+    ]
+
+    def learner_arguments(self) -> list[str]:
+        """Return the slugs of the course and of the lesson."""
+        return [self.get_parent().get_parent().slug, self.slug]
+
+    def frozen_facts(self, keep: Keeper | None = None) -> Json:
+        """Return the lesson's length, objectives and drawing."""
+        drawing = (keep or show_image)(self.drawing)
+        return {
+            "minutes": self.minutes,
+            "objectives": _lines(self.objectives),
+            "drawing": drawing and {**drawing, "alt": self.drawing_alt},
+        }
+
+    def frozen_body(self, keep: Keeper = keep_image) -> list[Json]:
+        """Return the blocks frozen, activities still with their keys."""
+        return freeze_stream(self.body, keep)
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> Json:
+        """Return the draft's blocks, each with the template that renders it."""
+        blocks = self.frozen_body(show_image)
+        return {
+            **super().get_preview_context(request, mode_name),
+            "blocks": [{**block, "template": block_template(block["type"])} for block in blocks],
+        }
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

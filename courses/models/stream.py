@@ -1,18 +1,41 @@
-"""What a lesson may contain."""
+"""What a lesson may contain, and what a bank item may be."""
 
 from wagtail import blocks
 
+from courses.blocks import (
+    QUESTION_BLOCKS,
+    DrawingBlock,
+    FactBlock,
+    NoticeBlock,
+    QuizBlock,
+    StepsBlock,
+    TaskBlock,
+    TermBlock,
+    TextBlock,
+)
+
 
 class LessonStreamBlock(blocks.StreamBlock):
-    """The blocks an author may choose from."""
+    """The blocks an author may choose from, in the order of their use."""
 
-    text = blocks.RichTextBlock()
+    text = TextBlock()
+    steps = StepsBlock()
+    drawing = DrawingBlock()
+    notice = NoticeBlock()
+    term = TermBlock()
+    fact = FactBlock()
+    task = TaskBlock()
+    quiz = QuizBlock()
+
+    class Meta:
+        required = False
 
 
 class QuestionStreamBlock(blocks.StreamBlock):
     """The kinds of question a bank item may be; exactly one is chosen."""
 
-    single = blocks.CharBlock()
+    def __init__(self, local_blocks: object = None, **kwargs: object) -> None:
+        super().__init__([*QUESTION_BLOCKS, *(local_blocks or [])], **kwargs)
 
     class Meta:
         min_num = 1

@@ -17,3 +17,6 @@ WAGTAILSEARCH_BACKENDS = {
 }
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+WAGTAILIMAGES_EXTENSIONS = ["svg", "png", "jpg", "jpeg", "webp"]
+# Drawings are checked for scripts before they are kept.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.authoring.pictures.PictureForm"
