@@ -13,7 +13,7 @@ NOW = dt.datetime(2026, 11, 23, 8, 10, tzinfo=dt.UTC)
 
 
 def cell(state: str) -> Cell:
-    return Cell(1, "x", state, 0, None, False, None, None)
+    return Cell(1, "x", state, 0, due_on=None, is_late=False, active_at=None, certified_on=None)
 
 
 def ago(days: int) -> dt.datetime:
