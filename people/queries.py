@@ -1,1 +1,113 @@
-"""queries of this floor."""
+"""Reads of persons, units and memberships that the upper floors share. The day is always said."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from people.dated import held_on
+from people.models import Membership, Person, Unit, UnitAncestor, UnitState
+from people.models.memberships import Category
+from people.models.units import Kind
+
+
+def persons() -> QuerySet[Person]:
+    """Return everybody in the registry, once: rows merged into another person are left out."""
+    return Person.objects.filter(merged_into__isnull=True)
+
+
+def person_of(user: object) -> Person | None:
+    """Return the person whose account ``user`` is, or None for a visitor or a bare account."""
+    person = getattr(user, "person", None)
+    while person is not None and person.merged_into_id is not None:
+        person = person.merged_into
+    return person
+
+
+def memberships_on(
+    day: dt.date, *, category: str | None = None, known: dt.datetime | None = None
+) -> QuerySet[Membership]:
+    """Return the primary memberships that hold on ``day``.
+
+    Args:
+        day: the day asked about.
+        category: only this category.
+        known: as known at this instant; None means as known now.
+    """
+    rows = Membership.objects.on(day, known=known).filter(is_primary=True)
+    if category is not None:
+        rows = rows.filter(category=category)
+    return rows.select_related("person")
+
+
+def unit_state(unit_id: int, day: dt.date) -> UnitState | None:
+    """Return what the unit is on ``day``, or None when it doesn't exist then."""
+    return UnitState.objects.on(day).select_related("unit").filter(unit_id=unit_id).first()
+
+
+def units_on(
+    day: dt.date, *, kind: str | None = None, under: int | None = None
+) -> QuerySet[UnitState]:
+    """Return the states of the units that exist on ``day``.
+
+    Args:
+        day: the day asked about.
+        kind: only units of this kind.
+        under: only units that lie under this one on that day; the unit itself is included.
+    """
+    rows = UnitState.objects.on(day)
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    if under is not None:
+        below = ancestors_on(day).filter(ancestor_id=under).order_by()
+        rows = rows.filter(unit_id__in=below.values("unit_id"))
+    return rows
+
+
+def unit_names(unit_ids: Iterable[int], day: dt.date) -> dict[int, UnitState]:
+    """Return each unit's state on ``day`` by its id; a unit that doesn't exist then is absent."""
+    wanted = {unit_id for unit_id in unit_ids if unit_id is not None}
+    return {state.unit_id: state for state in UnitState.objects.on(day).filter(unit_id__in=wanted)}
+
+
+def ancestors_on(day: dt.date, *, kind: str | None = None) -> QuerySet[UnitAncestor]:
+    """Return the closure of the tree on ``day``: every unit with all above it and itself."""
+    rows = UnitAncestor.objects.filter(held_on(day))
+    return rows if kind is None else rows.filter(ancestor_kind=kind)
+
+
+def province_unit() -> Unit:
+    """Return the unit of the province whose site this is.
+
+    Raises:
+        Unit.DoesNotExist: when no unit bears the province's code (the units aren't loaded).
+    """
+    return Unit.objects.filter(
+        Q(states__kind=Kind.PROVINCE, states__code=settings.PROVINCE_CODE),
+        states__recorded_until__isnull=True,
+        states__valid_to__isnull=True,
+    ).get()
+
+
+def commune_of(unit_ids: Iterable[int], day: dt.date) -> dict[int, int]:
+    """Return the commune in which each unit lies on ``day``; without one it is absent."""
+    rows = ancestors_on(day, kind=Kind.COMMUNE).filter(unit_id__in=set(unit_ids))
+    return dict(rows.values_list("unit_id", "ancestor_id"))
+
+
+def printed_unit_name(person_id: int, day: dt.date) -> str:
+    """Return the person's unit as a certificate prints it: "unit, commune" or "".
+
+    The official's unit comes before the team's, because that is how the person is addressed.
+    """
+    order = [Category.OFFICIAL, Category.TEAM_MEMBER]
+    rows = memberships_on(day).filter(person_id=person_id, category__in=order)
+    found = {row.category: row.unit_id for row in rows}
+    unit_id = next((found[category] for category in order if category in found), None)
+    if unit_id is None:
+        return ""
+    commune_id = commune_of([unit_id], day).get(unit_id)
+    names = unit_names({unit_id, commune_id} - {None}, day)
+    parts = [unit_id] if commune_id in (None, unit_id) else [unit_id, commune_id]
+    return ", ".join(names[part].name for part in parts if part in names)

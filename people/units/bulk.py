@@ -20,7 +20,7 @@ class NewUnit:
     name: str
     code: str
     # (parent's id, valid_from, valid_to or None), in order, without gaps.
-    parents: Sequence[tuple[int, dt.date, dt.date | None]]
+    parents: Sequence[tuple[int | None, dt.date, dt.date | None]]
     is_synthetic: bool = False
 
 
