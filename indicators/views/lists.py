@@ -135,7 +135,11 @@ def _parts(asked: Asked, unit: str, part: str, *, has_base: bool) -> list[dict]:
     """Return the links between all, those who count and those who don't; one where no base is."""
     if not has_base:
         return []
-    labels = {ALL: _("All"), TRAINED: _("Trained"), UNTRAINED: _("Not yet")}
+    labels = {
+        ALL: _("All persons"),
+        TRAINED: _("Persons trained"),
+        UNTRAINED: _("Persons not yet trained"),
+    }
     return [
         {
             "label": labels[value],

@@ -77,11 +77,15 @@ def indicator_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
 
 def _columns(asked: Asked, *, has_base: bool) -> list[dict]:
     """Return the table's head: a link that sorts by the column, and how it is sorted now."""
-    shown = [("ma", _("Code")), ("ten", _("Unit")), ("tu", _("Trained"))]
+    shown = [
+        ("ma", _("Unit code")),
+        ("ten", _("Commune or department")),
+        ("tu", _("Persons trained")),
+    ]
     if has_base:
         shown += [
             ("mau", _("On the roster")),
-            ("ty-le", _("Share")),
+            ("ty-le", _("Share trained")),
             ("con-thieu", _("Short of the target")),
         ]
     columns = []

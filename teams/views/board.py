@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from people import audit, scope
@@ -70,11 +70,12 @@ def _record_look(request: HttpRequest, unit_id: int, day: str) -> None:
 def state_label(state: str) -> str:
     """Return the state in the page's language."""
     return {
-        SILENT: _("not active for over %(days)s days") % {"days": SILENT_AFTER_DAYS},
-        TODO: _("not begun"),
-        DOING: _("learning"),
-        DONE: _("done"),
-        NONE: _("no course assigned"),
+        SILENT: pgettext("board", "not active for over %(days)s days")
+        % {"days": SILENT_AFTER_DAYS},
+        TODO: pgettext("board", "not begun"),
+        DOING: pgettext("board", "learning"),
+        DONE: pgettext("board", "done"),
+        NONE: pgettext("board", "no course assigned"),
     }[state]
 
 
