@@ -1,1 +1,74 @@
-"""wagtail_hooks of this floor."""
+"""How the courses floor appears in the editor: menus by job, the release button, the bank."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+
+from courses.authoring.screens import keeping
+from courses.authoring.screens.bank import BankGroup
+from courses.authoring.screens.release import may_release, open_catalogue, release_course
+from courses.models import CoursePage
+
+register_snippet(BankGroup)
+hooks.register("before_delete_page", keeping.refuse_deletion)
+hooks.register("before_bulk_action", keeping.refuse_bulk_deletion)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    """Return the addresses of our own screens."""
+    return [
+        path("courses/", open_catalogue, name="courses_catalogue"),
+        path("courses/<int:page_id>/release/", release_course, name="courses_release"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def courses_menu() -> MenuItem:
+    """Return the way to the courses, first in the menu."""
+    return MenuItem(
+        _("Courses"),
+        reverse("courses_catalogue"),
+        name="courses",
+        icon_name="doc-full-inverse",
+        order=150,
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def release_in_header(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Offer the release on a course's page."""
+    yield from _release_button(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def release_in_listing(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Offer the release in the list of courses."""
+    yield from _release_button(page, user)
+
+
+def _release_button(page: Page, user: Any) -> Iterator[Button]:
+    if isinstance(page.specific, CoursePage) and may_release(user, page):
+        yield Button(
+            _("Release"),
+            reverse("courses_release", args=[page.pk]),
+            icon_name="upload",
+            priority=5,
+        )
+
+
+@hooks.register("insert_global_admin_css")
+def editor_css() -> str:
+    """Return the link to our few rules for the editor."""
+    return format_html('<link rel="stylesheet" href="{}">', static("courses/editor.css"))

@@ -28,7 +28,7 @@ class LearningBlock:
     def get_preview_context(self, value: Any, parent_context: Any = None) -> Json:
         """Return the frozen value, under the names that a lesson page uses."""
         frozen = {"type": self.name, "id": "preview", "value": self.freeze(value, show_image)}
-        return {"block": frozen, "block_template": block_template(self.name)}
+        return {"frozen": frozen, "block_template": block_template(self.name)}
 
 
 def block_template(kind: str) -> str:

@@ -70,7 +70,7 @@ class QuestionBlock(LearningBlock, blocks.StructBlock):
         """Show the question as a quiz of one."""
         question = self.freeze(value)
         quiz = {"type": "quiz", "id": "preview", "value": {"title": "", "questions": [question]}}
-        return {"block": quiz, "block_template": "courses/blocks/quiz_block.html"}
+        return {"frozen": quiz, "block_template": "courses/blocks/quiz_block.html"}
 
     def refuse(self, field: str, message: Any) -> None:
         """Say beside ``field`` what is wrong; a draft may stay as it is.

@@ -139,4 +139,4 @@ class BankQuestion(
         """Show the question as a quiz of one."""
         value = {"title": "", "questions": [self.author_value()] if self.body else []}
         block = {"type": "quiz", "id": "preview", "value": value}
-        return {"block": block, "block_template": block_template("quiz")}
+        return {"frozen": block, "block_template": block_template("quiz")}
