@@ -19,7 +19,8 @@ from courses.learning.limits import allowance
 from courses.learning.locks import locked, touch
 from courses.learning.newest import float_to_newest
 from courses.learning.refusal import Refusal
-from courses.models import Attempt, Edition, EditionPage, Enrolment, Response, Result
+from courses.models import Attempt, Edition, Enrolment, Response, Result
+from courses.queries.content import page_content
 
 FINAL_BLOCK = "final"
 _LARGEST_ANSWER = 4_000
@@ -142,10 +143,8 @@ def _serve(edition: Edition, page_key: uuid.UUID, block_id: str, seed: int) -> t
         if not served["items"]:
             raise Refusal("no_questions", _("This course has no final test yet."))
         return FINAL_TEST, served
-    page = (
-        EditionPage.objects.filter(edition=edition, page_key=page_key).order_by("language").last()
-    )
-    block = next((b for b in page.body if b["id"] == block_id), None) if page else None
+    content = page_content(edition, page_key, settings.LANGUAGE_CODE)
+    block = content.block(block_id) if content else None
     if block is None or not is_activity(block["type"]):
         raise Refusal("no_such_activity", _("This exercise isn't part of the lesson any more."))
     return block["type"], activity_type(block["type"]).serve(block["value"], seed)

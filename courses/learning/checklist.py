@@ -37,6 +37,8 @@ class Checklist:
     is_complete: bool
     best: Score | None
     lessons_done: frozenset[str]
+    # (page key, block id) of the exercises that are still to be answered.
+    open_activities: list[tuple[str, str]]
 
     @property
     def remaining(self) -> list[Gate]:
@@ -54,16 +56,20 @@ def checklist(enrolment: Enrolment) -> Checklist:
     }
     scores = scores_of(enrolment)
     best = best_test(scores)
+    counting = rules.get("counting") or []
+    waiting = [
+        (str(row[0]), str(row[1])) for row in counting if not _is_satisfied(row, scores, finished)
+    ]
     gates = [
         _lessons_gate(lessons, finished),
-        *_activities_gate(rules.get("counting") or [], scores, finished),
+        *_activities_gate(len(counting), len(waiting)),
         _test_gate(rules, best),
     ]
     passed = bool(best and best.passed)
     is_complete = all(gate.done for gate in gates)
     done = len(finished.intersection(lessons))
     percent = percent_of(done, len(lessons), test_passed=passed, is_complete=is_complete)
-    return Checklist(gates, percent, is_complete, best, frozenset(finished))
+    return Checklist(gates, percent, is_complete, best, frozenset(finished), waiting)
 
 
 def _lessons_gate(lessons: list[str], finished: set[str]) -> Gate:
@@ -78,20 +84,16 @@ def _lessons_gate(lessons: list[str], finished: set[str]) -> Gate:
     return Gate("lessons", need > 0 and left == 0, have, need, words)
 
 
-def _activities_gate(
-    counting: list[list[Any]], scores: list[Score], finished: set[str]
-) -> list[Gate]:
-    if not counting:
+def _activities_gate(need: int, left: int) -> list[Gate]:
+    if not need:
         return []
-    have = sum(_is_satisfied(row, scores, finished) for row in counting)
-    left = len(counting) - have
     if left:
         words = ngettext(
             "%(count)s exercise left to answer.", "%(count)s exercises left to answer.", left
         ) % {"count": left}
     else:
         words = _("You have answered all exercises.")
-    return [Gate("activities", left == 0, have, len(counting), words)]
+    return [Gate("activities", left == 0, need - left, need, words)]
 
 
 def _is_satisfied(row: list[Any], scores: list[Score], finished: set[str]) -> bool:

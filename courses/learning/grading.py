@@ -1,20 +1,37 @@
 """Gathers an attempt's answers and keys, and lets its type grade them. Reads only."""
 
+import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 from django.utils import translation
 
 from courses.activities import activity_type
 from courses.activities.contract import Graded
 from courses.bank.draw import FINAL_TEST, test_keys
-from courses.models import Attempt, Edition, EditionPage, Response
+from courses.models import Attempt, Edition, Response
+from courses.queries.content import page_content
 
 
 def answers_of(attempt: Attempt) -> dict[str, Any]:
     """Return the learner's answers by item: of several the latest counts."""
-    rows = Response.objects.filter(attempt=attempt).order_by("received_at", "pk")
-    return dict(rows.values_list("item_key", "payload"))
+    return {item: payload for _attempt, item, payload in latest_answers(attempt=attempt)}
+
+
+def latest_answers(**of: Any) -> Iterable[tuple[uuid.UUID, str, Any]]:
+    """Return (attempt id, item key, payload) of the latest answer to every item.
+
+    Args:
+        of: which responses, as for ``filter``.
+    """
+    newest_first = [F("received_at").desc(), F("pk").desc()]
+    ranked = Response.objects.filter(**of).annotate(
+        rank=Window(RowNumber(), partition_by=["attempt_id", "item_key"], order_by=newest_first)
+    )
+    return ranked.filter(rank=1).values_list("attempt_id", "item_key", "payload")
 
 
 def grade_attempt(attempt: Attempt, *, edition: Edition | None = None) -> Graded:
@@ -54,7 +71,5 @@ def _keys(attempt: Attempt, edition: Edition, language: str) -> dict[str, Any]:
         served = [item["key"] for item in attempt.served.get("items", [])]
         key = test_keys(edition, language=language, item_keys=served)
         return key if key["items"] else {}
-    page = EditionPage.objects.filter(
-        edition=edition, language=language, page_key=attempt.page_key
-    ).first()
-    return page.keys.get(attempt.block_id, {}) if page else {}
+    content = page_content(edition, attempt.page_key, language)
+    return content.keys.get(attempt.block_id, {}) if content else {}
