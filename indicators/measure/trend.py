@@ -26,10 +26,10 @@ def month_ends(on: dt.date, months: int = MONTHS) -> list[dt.date]:
 
 
 def trend(definition: Definition, on: dt.date) -> list[Number]:
-    """Return the number at each month-end up to ``on``.
+    """Return the number at each month-end before ``on``.
 
-    Past month-ends are computed once a day (late evidence moves them); ``on`` itself isn't in the
-    cache, so that the last point always equals the number above it: pass it in by ``with_today``.
+    One query, and kept for a day: late evidence moves past month-ends too. ``on`` itself isn't among
+    them, so that the page's last point is the very number in its sentence.
     """
     days = month_ends(on)[:-1]
     key = f"indicators:trend:{definition.code}:{definition.version}:{on:%Y%m%d}"
@@ -55,18 +55,20 @@ def _one(definition: Definition, day: dt.date, place: int) -> QuerySet:
     """Return one row (place, trained, all) for ``day``."""
     hits = trained(definition, day)
     mark = Value(place, output_field=IntegerField())
+    columns = ("place", "hit", "everybody")
     if definition.formula == PERSONS:
-        base = registry.persons().filter(pk__in=hits).order_by().annotate(place=mark)
+        people = registry.persons().filter(pk__in=hits).order_by()
         return (
-            base.values("place")
+            people.annotate(place=mark)
+            .values("place")
             .annotate(hit=Count("pk"), everybody=Count("pk"))
-            .values_list("place", "hit", "everybody")
+            .values_list(*columns)
         )
-    base = registry.memberships_on(day, category=definition.population["category"])
+    members = registry.memberships_on(day, category=definition.population["category"])
     return (
-        base.order_by()
+        members.order_by()
         .annotate(place=mark)
         .values("place")
         .annotate(hit=Count("pk", filter=Q(person_id__in=hits)), everybody=Count("pk"))
-        .values_list("place", "hit", "everybody")
+        .values_list(*columns)
     )

@@ -21,7 +21,7 @@ from people import queries as registry
 from people.text import fold
 
 PAGE = 50
-_BATCH = 500
+_BATCH = 2_000
 
 
 @login_required

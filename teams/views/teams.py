@@ -41,7 +41,7 @@ def teams(request: HttpRequest) -> HttpResponse:
         {
             "team": state,
             "size": counted.get(state.unit_id),
-            "place": names.get(communes.get(state.unit_id)),
+            "place": names.get(communes.get(state.unit_id, 0)),
         }
         for state in page
     ]
