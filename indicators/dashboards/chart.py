@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from indicators.formulas.number import Number
 
-WIDTH, HEIGHT = 640, 200
-LEFT, RIGHT, TOP, BOTTOM = 44, 16, 16, 28
+WIDTH, HEIGHT = 400, 190
+LEFT, RIGHT, TOP, BOTTOM = 56, 24, 14, 32
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from people.text import fold
 
 # Without a target of its own, the gap that a table shows is the one to everybody.
 EVERYBODY = Decimal(100)
+TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,14 @@ class Sentence:
     def gap(self) -> int | None:
         """Return how many persons are missing to the target."""
         return self.number.gap_to(self.target.percent) if self.target else None
+
+    @property
+    def target_percent(self) -> Decimal | None:
+        """Return the target without idle decimals: 100, 92.5."""
+        if self.target is None:
+            return None
+        whole = self.target.percent.to_integral_value()
+        return whole if whole == self.target.percent else self.target.percent.quantize(TENTH)
 
     @property
     def has_base(self) -> bool:

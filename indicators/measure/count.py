@@ -59,16 +59,17 @@ def measure(
     of its own), or "" for the whole alone. Raises UnknownIndicator.
     """
     chosen = resolve(definition, on)
-    counts = unit_counts(chosen, on)
     has_base = chosen.formula != PERSONS
 
     def number(pair: tuple[int, int]) -> Number:
         base = pair[1] if has_base else None
         return Number(pair[0], base, on, chosen.code, chosen.version)
 
-    total = number(_sum(counts.values()))
     if not by:
+        total = number(_whole(chosen, on))
         return Table(total, (Row(None, "", "", "", "", total),))
+    counts = unit_counts(chosen, on)
+    total = number(_sum(counts.values()))
     return Table(total, tuple(_rows(_by_place(counts, on), number, on)))
 
 
@@ -89,6 +90,18 @@ def unit_counts(definition: Definition, on: dt.date) -> dict[int | None, tuple[i
         .values_list("unit_id", "hit", "everybody")
     )
     return {unit: (hit, everybody) for unit, hit, everybody in rows}
+
+
+def _whole(definition: Definition, on: dt.date) -> tuple[int, int]:
+    """Return (trained, all) of the province; one query."""
+    hits = trained(definition, on)
+    if definition.formula == PERSONS:
+        return registry.persons().filter(pk__in=hits).count(), 0
+    members = registry.memberships_on(on, category=definition.population["category"])
+    found = members.order_by().aggregate(
+        everybody=Count("pk"), hit=Count("pk", filter=Q(person_id__in=hits))
+    )
+    return found["hit"], found["everybody"]
 
 
 def unit_of_trained(definition: Definition, on: dt.date) -> dict[int, int | None]:
