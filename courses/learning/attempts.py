@@ -156,5 +156,5 @@ def _refuse_unreadable(payload: Any) -> None:
         kept = json.dumps(payload, allow_nan=False, ensure_ascii=False).encode()
     except (TypeError, ValueError, RecursionError):
         kept = None
-    if kept is None or len(kept) > _LARGEST_ANSWER or b"\\u0000" in kept:
+    if payload is None or kept is None or len(kept) > _LARGEST_ANSWER or b"\\u0000" in kept:
         raise Refusal("unreadable", _("This answer couldn't be read. Please answer again."))

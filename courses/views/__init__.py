@@ -1,1 +1,1 @@
-"""views of this floor."""
+"""Learners' pages: read, call one act or query, render."""
