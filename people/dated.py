@@ -4,6 +4,7 @@ Days are those of Ho Chi Minh City, half-open [valid_from, valid_to). ``recorded
 changes; a row found wrong is closed with ``recorded_until`` and a right one is added.
 """
 
+import calendar
 import datetime as dt
 from typing import Self
 
@@ -24,6 +25,13 @@ def end_of(day: dt.date) -> dt.datetime:
     """Return the instant at which ``day`` ends: "as of D" includes all of D."""
     midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min)
     return timezone.make_aware(midnight, timezone.get_default_timezone())
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """Return the same day of the month ``months`` later, or that month's last day before it."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def held_on(day: dt.date, prefix: str = "") -> Q:

@@ -111,3 +111,38 @@ def printed_unit_name(person_id: int, day: dt.date) -> str:
     names = unit_names({unit_id, commune_id} - {None}, day)
     parts = [unit_id] if commune_id in (None, unit_id) else [unit_id, commune_id]
     return ", ".join(names[part].name for part in parts if part in names)
+
+
+def printed_unit_names(days: dict[int, dt.date]) -> dict[int, str]:
+    """Return for many persons what ``printed_unit_name`` says, each for a day of their own.
+
+    Args:
+        days: the day asked about, by person id.
+    """
+    states: dict[int, list[UnitState]] = {}
+    for state in UnitState.objects.current().only(
+        "unit_id", "parent_id", "name", "kind", "valid_from", "valid_to"
+    ):
+        states.setdefault(state.unit_id, []).append(state)
+
+    def named(unit_id: int | None, day: dt.date) -> UnitState | None:
+        found = states.get(unit_id, []) if unit_id else []
+        return next((state for state in found if _holds(state, day)), None)
+
+    rows = Membership.objects.current().filter(
+        is_primary=True, category__in=[Category.OFFICIAL, Category.TEAM_MEMBER]
+    )
+    printed: dict[int, str] = {}
+    # "official" sorts before "team_member": the first one that held is what is printed.
+    for row in rows.order_by("category").only("person_id", "unit_id", "valid_from", "valid_to"):
+        day = days.get(row.person_id)
+        if day is None or row.person_id in printed or not _holds(row, day):
+            continue
+        unit = named(row.unit_id, day)
+        home = named(unit.parent_id, day) if unit and unit.kind == Kind.TEAM else None
+        printed[row.person_id] = ", ".join(state.name for state in (unit, home) if state)
+    return printed
+
+
+def _holds(row: UnitState | Membership, day: dt.date) -> bool:
+    return row.valid_from <= day and (row.valid_to is None or row.valid_to > day)
