@@ -23,7 +23,7 @@ class FactBlock(LearningBlock, blocks.StructBlock):
     valid_from = blocks.DateBlock(label=_("Valid from"), required=False)
     checked_on = blocks.DateBlock(label=_("Checked on"))
     recheck_on = blocks.DateBlock(
-        label=_("Check again by"), help_text=_("You are reminded when the day has come.")
+        label=_("Check again by"), help_text=_("By this day somebody looks whether it still holds.")
     )
 
     def clean(self, value: Any) -> Any:

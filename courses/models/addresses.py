@@ -28,15 +28,16 @@ class ReadAsEdition:
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[Any, ...] | None:
         """Return the address where learners read it, for "view live" and links to the page."""
-        site = self.get_site()  # type: ignore[attr-defined]
-        if site is None:
+        sites = self._get_relevant_site_root_paths(request)  # type: ignore[attr-defined]
+        if not sites:
             return None
+        site = sites[0]
         try:
             with override(self.locale.language_code):  # type: ignore[attr-defined]
                 path = reverse(self.learner_view, args=self.learner_arguments())
         except NoReverseMatch:
-            return (site.id, None, None)
-        return (site.id, site.root_url, path)
+            return (site.site_id, None, None)
+        return (site.site_id, site.root_url, path)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead to where learners read it."""

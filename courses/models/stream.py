@@ -13,8 +13,10 @@ from courses.blocks import (
     TermBlock,
     TextBlock,
 )
+from courses.blocks.described import offer
 
 
+@offer
 class LessonStreamBlock(blocks.StreamBlock):
     """The blocks an author may choose from, in the order of their use."""
 
@@ -31,6 +33,7 @@ class LessonStreamBlock(blocks.StreamBlock):
         required = False
 
 
+@offer
 class QuestionStreamBlock(blocks.StreamBlock):
     """The kinds of question a bank item may be; exactly one is chosen."""
 

@@ -84,3 +84,16 @@ def test_every_block_says_what_it_is_for_and_previews(name: str, block: Any) -> 
     html = render_to_string(context["block_template"], {"block": context["frozen"]})
     assert len(html.strip()) > 20
     assert f"{name}_block.html" in context["block_template"] or "quiz" in context["block_template"]
+
+
+def test_a_block_without_description_is_refused_at_start() -> None:
+    from wagtail import blocks
+
+    from courses.blocks.described import blocks_are_described, faults
+
+    assert blocks_are_described(None) == []
+    assert [error.id for error in faults([("bare", blocks.CharBlock())])] == [
+        "courses.E001",
+        "courses.E002",
+        "courses.E003",
+    ]
