@@ -2,17 +2,20 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from certificates.models import Award, AwardEvent, Evidence, EvidenceVoid
-from people.models import Person
+
+if TYPE_CHECKING:
+    from people.models import Person
 
 # Below this grade not only awards but evidence itself can make a person count.
 AWARDED_FROM = 2
 
 
-def awards_of(person: Person) -> QuerySet[Award]:
+def awards_of(person: "Person") -> QuerySet[Award]:
     """Return all awards of a person, newest first, whatever their state."""
     return (
         Award.objects.filter(person=person)

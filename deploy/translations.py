@@ -24,7 +24,7 @@ def extract() -> polib.POFile:
             )
         (copy / "locale").mkdir()
         shutil.copy(ROOT / "manage.py", copy)
-        subprocess.run(  # noqa: S603 - our own command line
+        subprocess.run(
             [sys.executable, "-m", "django", "makemessages", "-l", "vi", "--no-wrap", "-v0"],
             cwd=copy,
             check=True,

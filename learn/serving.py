@@ -52,7 +52,7 @@ class Worker:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=_end_with_parent,  # noqa: PLW1509 - started before any thread
+                preexec_fn=_end_with_parent,
             )
 
     def stop(self) -> None:

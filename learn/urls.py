@@ -2,14 +2,33 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from learn.views.errors import broken, forbidden, missing
 from learn.views.health import healthz
+from learn.views.home import home
+from learn.views.patterns import patterns
+from learn.views.privacy import privacy
+
+handler403 = forbidden
+handler404 = missing
+handler500 = broken
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("quan-tri/", include(wagtailadmin_urls)),
 ]
 urlpatterns += i18n_patterns(
+    path("", home, name="home"),
+    path("quyen-rieng-tu/", privacy, name="privacy"),
+    path("mau/", patterns, name="patterns"),
     path("tai-khoan/", include("allauth.urls")),
+    path("", include("people.urls")),
+    path("", include("courses.urls")),
+    path("", include("certificates.urls")),
+    path("", include("teams.urls")),
+    path("", include("indicators.urls")),
+    # Last: pages of plain text that the province writes itself.
+    path("", include(wagtail_urls)),
 )

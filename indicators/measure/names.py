@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from certificates import queries as register
 from indicators.measure.count import PERSONS, resolve, trained, unit_of_trained
@@ -51,21 +51,23 @@ def reasons(
     definition: Definition | str, person_ids: Collection[int], on: dt.date
 ) -> dict[int, Reason]:
     """Return why each of ``person_ids`` counts on ``on``; who doesn't count is missing."""
-    chosen = resolve(definition, on)
-    accepted = chosen.accepted
+    accepted = resolve(definition, on).accepted
+    where = Q(person_id__in=list(person_ids), grade__gte=accepted["grade_floor"])
+    if accepted.get("origins") is not None:
+        where &= Q(family__origin__in=accepted["origins"])
+    if accepted.get("families") is not None:
+        where &= Q(family_id__in=accepted["families"])
+    awards = register.standing_awards(on).filter(where).order_by()
+    proofs = list(awards.values_list("person_id", "family__title", "grade", "valid_from", "number"))
+    if accepted["grade_floor"] < register.AWARDED_FROM:
+        evidence = register.standing_evidence(on).filter(where).order_by()
+        rows = evidence.values_list("person_id", "family__title", "grade", "on")
+        proofs += [(*row, "") for row in rows]
+    # The best grade counts, of several the first, and rather the one with a certificate.
+    proofs.sort(key=lambda proof: (-proof[2], proof[3], proof[4] == "", proof[4], proof[1]))
     found: dict[int, Reason] = {}
-    proofs = register.proofs(
-        person_ids,
-        on,
-        grade_floor=accepted["grade_floor"],
-        origins=accepted.get("origins"),
-        family_ids=accepted.get("families"),
-    )
-    # The best grade counts, and of several the first.
-    for proof in sorted(proofs, key=lambda proof: (-proof.grade, proof.on, proof.number == "")):
-        found.setdefault(
-            proof.person_id, Reason(proof.family_title, proof.grade, proof.on, proof.number)
-        )
+    for person_id, course, grade, day, number in proofs:
+        found.setdefault(person_id, Reason(course, grade, day, number))
     return found
 
 

@@ -1,0 +1,1 @@
+"""What every floor's templates may load."""
