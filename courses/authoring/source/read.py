@@ -40,7 +40,7 @@ def read(folder: Path) -> Source:
     if faults:
         raise BadSource(faults)
     faults += [f"{folder.name}/course.yaml: {fault}" for fault in _course(course, folder)]
-    if faults:
+    if not _is_outlined(course):
         raise BadSource(faults)
     names = [name for module in course["modules"] for name in module["lessons"]]
     lessons = {name: _yaml(folder, f"lessons/{name}.yaml", faults) for name in names}
@@ -87,6 +87,17 @@ def _course(course: Json, folder: Path) -> Iterator[str]:
             yield f"module {number}: {fault}"
 
 
+def _is_outlined(course: Json) -> bool:
+    """Return whether enough of the course is right to look at its lessons and bank."""
+    modules, test = course.get("modules"), course.get("final_test")
+    return (
+        isinstance(modules, list)
+        and all(isinstance(row, dict) and isinstance(row.get("lessons"), list) for row in modules)
+        and isinstance(test, dict)
+        and isinstance(test.get("questions"), int)
+    )
+
+
 def _lesson(lesson: Json, folder: Path) -> Iterator[str]:
     if not lesson:
         return
@@ -114,8 +125,8 @@ def _bank(bank: Json, course: Json) -> Iterator[str]:
     for key in _twice([row.get("key") for row in questions or [] if isinstance(row, dict)]):
         yield f"question {key}: the key is used twice"
     test = course["final_test"]
-    if bank.get("pool") != test["pool"]:
-        yield f"pool is {bank.get('pool')!r}, the course's final test names {test['pool']!r}"
+    if bank.get("pool") != test.get("pool"):
+        yield f"pool is {bank.get('pool')!r}, the course's final test names {test.get('pool')!r}"
     if len(questions or []) < test["questions"]:
         yield f"{len(questions or [])} questions; the final test needs {test['questions']}"
 
