@@ -9,7 +9,6 @@ from learn.views.errors import broken, forbidden, missing
 from learn.views.health import healthz
 from learn.views.home import home
 from learn.views.patterns import patterns
-from learn.views.privacy import privacy
 
 handler403 = forbidden
 handler404 = missing
@@ -21,12 +20,10 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
-    path("quyen-rieng-tu/", privacy, name="privacy"),
     path("mau/", patterns, name="patterns"),
     path("tai-khoan/", include("allauth.urls")),
     path("", include("people.urls")),
     path("", include("courses.urls")),
-    path("", include("certificates.urls")),
     path("", include("teams.urls")),
     path("", include("indicators.urls")),
     # Last: pages of plain text that the province writes itself.

@@ -1,0 +1,107 @@
+"""Where the menu leads, by what somebody is; and the same page in the other language."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from people.scope import Positions, positions
+
+# What fits side by side under a thumb on a phone of 360 px.
+IN_THE_BAR = 5
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place of the menu."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The bar of main places, and what is kept in the folded menu."""
+
+    bar: list[Entry]
+    more: list[Entry]
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """A language one can switch to without losing the page."""
+
+    code: str
+    name: str
+    url: str
+    is_current: bool
+
+
+def menu(request: HttpRequest) -> Menu:
+    """Return the places for whoever asks; what isn't theirs isn't shown."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        places = [
+            (_("Courses"), "catalogue", "book"),
+            (_("Check a certificate"), "verify", "qr"),
+        ]
+        return Menu(bar=_entries(places, request), more=[])
+    held = positions(user)
+    bar = _entries(_main_places(held), request)
+    more = bar[IN_THE_BAR:] + _entries(_other_places(held), request)
+    return Menu(bar=bar[:IN_THE_BAR], more=more)
+
+
+def tongues(request: HttpRequest) -> list[Tongue]:
+    """Return the languages of the site, each with the address of this page in it."""
+    here = request.get_full_path()
+    return [
+        Tongue(code, name, translate_url(here, code), code == get_language())
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def _main_places(held: Positions) -> list[tuple[str | Promise, str, str]]:
+    places: list[tuple[str | Promise, str, str]] = [(_("Courses"), "catalogue", "book")]
+    if held.person_id is not None:
+        places.append((_("My learning"), "my_learning", "learn"))
+        places.append((_("Certificates"), "my_certificates", "award"))
+    if held.is_leader:
+        places.append((_("My team"), "team", "team"))
+    elif held.is_officer or held.is_province:
+        places.append((_("Teams"), "team", "team"))
+    if held.is_officer or held.is_province:
+        places.append((_("Indicators"), "indicators", "chart"))
+    if held.is_trainer or held.is_reviewer:
+        places.append((_("Write courses"), "wagtailadmin_home", "edit"))
+    return places
+
+
+def _other_places(held: Positions) -> list[tuple[str | Promise, str, str]]:
+    places: list[tuple[str | Promise, str, str]] = [
+        (_("My details"), "profile", "account"),
+        (_("Who is learning?"), "who_learns", "users"),
+        (_("Check a certificate"), "verify", "qr"),
+    ]
+    if settings.DEMO and held.is_staff:
+        places.append((_("Outbox of the demo"), "outbox", "inbox"))
+    return places
+
+
+def _entries(
+    places: list[tuple[str | Promise, str, str]], request: HttpRequest
+) -> list[Entry]:
+    entries = []
+    for label, name, icon in places:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        entries.append(Entry(label, url, icon, request.path.startswith(url)))
+    return entries
