@@ -12,6 +12,8 @@ from courses.learning.scores import Score, best_test, scores_of
 from courses.models import Enrolment, LessonDone
 from courses.queries import percent_of
 
+SEEN, ATTEMPTED, UNKNOWN = "seen", "attempted", "unknown"
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -56,10 +58,9 @@ def checklist(enrolment: Enrolment) -> Checklist:
     }
     scores = scores_of(enrolment)
     best = best_test(scores)
-    counting = rules.get("counting") or []
-    waiting = [
-        (str(row[0]), str(row[1])) for row in counting if not _is_satisfied(row, scores, finished)
-    ]
+    # What only wants to be seen is met by finishing its lesson, which has its own gate.
+    counting = [row for row in rules.get("counting") or [] if _rule(row) != SEEN]
+    waiting = [(str(row[0]), str(row[1])) for row in counting if not _is_satisfied(row, scores)]
     gates = [
         _lessons_gate(lessons, finished),
         *_activities_gate(len(counting), len(waiting)),
@@ -96,19 +97,21 @@ def _activities_gate(need: int, left: int) -> list[Gate]:
     return [Gate("activities", left == 0, need - left, need, words)]
 
 
-def _is_satisfied(row: list[Any], scores: list[Score], finished: set[str]) -> bool:
-    page_key, block_id, kind, version = row[:4]
-    mine = [s for s in scores if str(s.page_key) == str(page_key) and s.block_id == str(block_id)]
+def _rule(row: list[Any]) -> str:
+    """Return when the activity counts as done; nobody is let through by what we can't judge."""
     try:
-        rule = activity_type(kind, version).completion_rule
+        return activity_type(row[2], row[3]).completion_rule
     except UnknownKind:
-        # Nobody is let through, or held to, what this version can't judge.
-        return False
-    if rule == "seen":
-        return bool(mine) or str(page_key) in finished
-    if rule == "attempted":
+        return UNKNOWN
+
+
+def _is_satisfied(row: list[Any], scores: list[Score]) -> bool:
+    page_key, block_id = str(row[0]), str(row[1])
+    mine = [s for s in scores if str(s.page_key) == page_key and s.block_id == block_id]
+    rule = _rule(row)
+    if rule == ATTEMPTED:
         return bool(mine)
-    return any(score.passed for score in mine)
+    return rule != UNKNOWN and any(score.passed for score in mine)
 
 
 def _test_gate(rules: dict[str, Any], best: Score | None) -> Gate:

@@ -1,6 +1,7 @@
 """What a learner should read again, and what they have to do next."""
 
 import uuid
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -9,6 +10,8 @@ from courses.learning import Checklist
 from courses.models import Attempt, Result
 from courses.queries import CourseView, LessonView
 from courses.queries.content import item_publics
+
+_TO_REVIEW = 4
 
 
 @dataclass(frozen=True)
@@ -22,11 +25,12 @@ class Step:
 
 
 def lessons_to_review(course: CourseView, attempt: Attempt, result: Result) -> list[LessonView]:
-    """Return the lessons whose skills lost points; a skill is named after its lesson."""
+    """Return the few lessons whose skills lost most; a skill is named after its lesson."""
     lost = [key for key, row in result.detail.items() if not row["right"]]
     publics = item_publics(attempt.edition, lost, get_language() or "vi")
-    skills = {public["skill"] for public in publics.values()}
-    return [lesson for lesson in course.lessons if lesson.slug in skills]
+    skills = Counter(public["skill"] for public in publics.values())
+    weakest = sorted(course.lessons, key=lambda lesson: -skills[lesson.slug])[:_TO_REVIEW]
+    return [lesson for lesson in course.lessons if lesson in weakest and skills[lesson.slug]]
 
 
 def next_steps(course: CourseView, found: Checklist) -> list[Step]:
