@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from people.accounts.pending import before_view
 from people.dated import today
 from people.models import User
 from people.scope import positions
@@ -52,6 +53,7 @@ class StaffSecondFactorMiddleware:
         if name in EDITOR_SIGN_IN:
             asked = request.GET.get("next") or reverse("wagtailadmin_home")
             return redirect(f"{reverse('account_login')}?{urlencode({'next': asked})}")
+        before_view(request, name)
         user = request.user
         if not user.is_authenticated or name in OPEN_NAMES or name.startswith(OPEN_PREFIXES):
             return None

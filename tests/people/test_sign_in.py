@@ -1,5 +1,6 @@
 """Signing in by code; several people on one phone; staff's second factor."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -131,14 +132,18 @@ def test_a_learner_can_be_added_with_consent(
     assert User.objects.filter(phone=child.phone).count() == 2
 
 
-def test_staff_set_a_second_factor_up_before_anything_else(client: Client, cast: Cast) -> None:
+def test_staff_set_a_second_factor_up_before_anything_else(
+    client: Client, cast: Cast, django_capture_on_commit_callbacks: Callable
+) -> None:
     """Account pages are open, everything else leads to the set-up."""
     sign_in(client, cast.users["tam"])
     response = client.get(PROFILE)
     assert response.headers["Location"].startswith("/vi/tai-khoan/2fa/totp/activate/")
     page = client.get("/vi/tai-khoan/2fa/totp/activate/")
     assert page.status_code == 200
-    client.post("/vi/tai-khoan/2fa/totp/activate/", {"code": totp(page.context["form"].secret)})
+    code = totp(page.context["form"].secret)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/vi/tai-khoan/2fa/totp/activate/", {"code": code})
     assert client.get(PROFILE).status_code == 200
 
 
@@ -184,7 +189,6 @@ def test_the_editor_s_own_sign_in_leads_to_ours(client: Client, cast: Cast) -> N
         "/vi/tai-khoan/2fa/",
         "/vi/tai-khoan/2fa/totp/activate/",
         "/vi/tai-khoan/2fa/webauthn/add/",
-        "/vi/quyen-rieng-tu/",
     ],
 )
 def test_a_learner_s_account_pages_open_in_our_layout(
@@ -205,3 +209,22 @@ def test_a_visitor_s_account_pages_open_in_our_layout(client: Client, db: None, 
     page = client.get(f"/vi/tai-khoan/{path}")
     assert page.status_code == 200
     assert 'class="stack account"' in page.content.decode()
+
+
+def test_an_old_code_is_refused_with_a_word(
+    client: Client, cast: Cast, code: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten minutes, then back to the first page, which says why."""
+    client.post(SIGN_IN, {"login": "0901000002"})
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 601)
+    page = client.post(ENTER_SIGN_IN, {"code": code()}, follow=True)
+    assert "error" in [message.level_tag for message in page.context["messages"]]
+    assert signed_in(client) == ""
+
+
+def test_another_number_gets_a_code_of_its_own(client: Client, cast: Cast) -> None:
+    """Going back and typing anew isn't led to the first number's page."""
+    client.post(SIGN_IN, {"login": "0901000002"})
+    client.post(SIGN_IN, {"login": "0901000009"})
+    assert set(Message.objects.values_list("to", flat=True)) == {"+84901000002", "+84901000009"}
