@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
             ],
             options={
+                'verbose_name': 'catalogue',
                 'abstract': False,
             },
             bases=('wagtailcore.page',),
@@ -83,6 +84,7 @@ class Migration(migrations.Migration):
                 ('valid_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='months the certificate is valid; empty for ever')),
             ],
             options={
+                'verbose_name': 'course',
                 'abstract': False,
             },
             bases=('wagtailcore.page',),
@@ -165,6 +167,7 @@ class Migration(migrations.Migration):
                 ('body', courses.blocks.field.LessonField([], blank=True)),
             ],
             options={
+                'verbose_name': 'lesson',
                 'abstract': False,
             },
             bases=('wagtailcore.page',),
@@ -175,6 +178,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
             ],
             options={
+                'verbose_name': 'chapter',
                 'abstract': False,
             },
             bases=('wagtailcore.page',),

@@ -23,6 +23,9 @@ PAGE_SEARCH = [
     FoldedAutocompleteField("title"),
 ]
 
+# Nothing of Wagtail's for search engines: editions are read, not these pages.
+ADDRESS = [FieldPanel("slug", heading=_("Part of the address"))]
+
 
 class CataloguePage(ReadAsEdition, Page):
     """One row: the page under which all courses are written.
@@ -35,6 +38,10 @@ class CataloguePage(ReadAsEdition, Page):
     max_count = 1
     preview_modes: list[Any] = []
     page_description = _("The list of all courses. Learners see the released ones.")
+    promote_panels = ADDRESS
+
+    class Meta:
+        verbose_name = _("catalogue")
 
 
 class CoursePage(ReadAsEdition, Page):
@@ -99,6 +106,10 @@ class CoursePage(ReadAsEdition, Page):
             heading=_("Final test and certificate"),
         ),
     ]
+    promote_panels = ADDRESS
+
+    class Meta:
+        verbose_name = _("course")
 
     def learner_arguments(self) -> list[str]:
         """Return the course's slug."""
@@ -129,6 +140,10 @@ class ModulePage(ReadAsEdition, Page):
     learner_view = "course"
     page_description = _("A chapter: two to five lessons on one matter.")
     search_fields = PAGE_SEARCH
+    promote_panels = ADDRESS
+
+    class Meta:
+        verbose_name = _("chapter")
 
     def learner_arguments(self) -> list[str]:
         """Return the course's slug: a chapter is seen on the course's page."""
@@ -164,6 +179,10 @@ class LessonPage(ReadAsEdition, Page):
         ),
         FieldPanel("body", heading=_("Content")),
     ]
+    promote_panels = ADDRESS
+
+    class Meta:
+        verbose_name = _("lesson")
 
     def learner_arguments(self) -> list[str]:
         """Return the slugs of the course and of the lesson."""
