@@ -2,8 +2,8 @@
 
 import datetime as dt
 import random
-from collections.abc import Iterable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from certificates.evidence import NewEvidence, record_many
 from certificates.register import NewAward, issue_many
@@ -12,6 +12,9 @@ from courses.queries import families
 from learn.demo import plan
 from learn.demo.plan import People
 from people.dated import end_of
+
+if TYPE_CHECKING:
+    from certificates.models import Evidence
 
 DAYS = 730
 
@@ -27,8 +30,13 @@ def build(rng: random.Random, anchor: dt.date, people: People, keep: dict[int, s
     """
     zeal = {place: rng.betavariate(5, 2) for place in set(people.place_of.values())}
     passed, learning = _course_takers(rng, people, zeal, keep)
-    _course_here(rng, anchor, passed, learning)
-    _classes_elsewhere(rng, anchor, people, zeal, set(passed))
+    evidence = _course_here(rng, anchor, passed, learning)
+    evidence += _classes_elsewhere(rng, anchor, people, zeal, set(passed))
+    issue_many(
+        [NewAward.for_evidence(row, rule_version=1) for row in evidence],
+        at=end_of(anchor),
+        is_synthetic=True,
+    )
 
 
 def _course_takers(
@@ -52,7 +60,8 @@ def _course_takers(
 
 def _course_here(
     rng: random.Random, anchor: dt.date, passed: list[int], learning: list[int]
-) -> None:
+) -> "list[Evidence]":
+    """Record the learning here and return the evidence of those who passed."""
     family = families([plan.COURSE])[0]
     rows = []
     for person in passed:
@@ -83,7 +92,7 @@ def _course_here(
             )
         )
     completions = record_past_learning(rows, family=family)
-    evidence = record_many(
+    return record_many(
         NewEvidence(
             person_id=person,
             family_id=family.pk,
@@ -94,13 +103,13 @@ def _course_here(
         )
         for person, completion in completions.items()
     )
-    _award(evidence, anchor)
 
 
 def _classes_elsewhere(
     rng: random.Random, anchor: dt.date, people: People, zeal: dict[int, float], here: set[int]
-) -> None:
-    elsewhere = families(["lop-boi-duong-chuyen-doi-so", "nen-tang-hoc-truc-tuyen-khac"])
+) -> "list[Evidence]":
+    """Record classes and other platforms' courses, and what some only declared."""
+    elsewhere = list(families(["lop-boi-duong-chuyen-doi-so", "nen-tang-hoc-truc-tuyen-khac"]))
     fresh = [row for row in people.officials if row[0] not in here]
     wanted = plan.OFFICIALS_TRAINED - plan.OFFICIALS_PASSED_HERE
     trained = _pick(rng, fresh, people.place_of, zeal, wanted)
@@ -120,7 +129,7 @@ def _classes_elsewhere(
                 on=_day(_moment(rng, anchor)),
             )
         )
-    _award(record_many(rows), anchor)
+    attested = record_many(rows)
     chosen = set(trained)
     untrained = [person for person, _unit in fresh if person not in chosen]
     record_many(
@@ -134,14 +143,7 @@ def _classes_elsewhere(
         )
         for person in rng.sample(untrained, plan.OFFICIALS_DECLARED)
     )
-
-
-def _award(evidence: Iterable[object], anchor: dt.date) -> None:
-    issue_many(
-        [NewAward.for_evidence(row, rule_version=1) for row in evidence],
-        at=end_of(anchor),
-        is_synthetic=True,
-    )
+    return attested
 
 
 def _pick(
