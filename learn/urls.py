@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from learn.views.errors import broken, forbidden, missing
 from learn.views.health import healthz
 from learn.views.home import home
+from learn.views.media import media
 from learn.views.patterns import patterns
 
 handler403 = forbidden
@@ -17,6 +18,7 @@ handler500 = broken
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("quan-tri/", include(wagtailadmin_urls)),
+    path("media/<path:path>", media, name="media"),
 ]
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
@@ -24,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("tai-khoan/", include("allauth.urls")),
     path("", include("people.urls")),
     path("", include("courses.urls")),
+    path("", include("certificates.urls")),
     path("", include("teams.urls")),
     path("", include("indicators.urls")),
     # Last: pages of plain text that the province writes itself.
