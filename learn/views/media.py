@@ -26,7 +26,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """
     parts = PurePosixPath(path).parts
     kind, _encoding = mimetypes.guess_type(path)
-    if ".." in parts or parts[:1] not in [(name,) for name in SHOWN]:
+    if not parts or ".." in parts or parts[0] not in SHOWN:
         raise Http404
     if not (kind or "").startswith("image/"):
         raise Http404
