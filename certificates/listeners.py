@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
 from certificates.evidence import NewEvidence, record
 from certificates.models.evidence import Grade, Source
 from certificates.register import NewAward, issue
+from certificates.signals import award_issued
+from certificates.tasks import render_document
 from courses.signals import course_completed
 from people.dated import months_after
 
@@ -38,3 +41,9 @@ def award_completion(*, completion: Any, **_kwargs: object) -> None:
         ),
         at=completion.at,
     )
+
+
+@receiver(award_issued, dispatch_uid="certificates.render_awarded")
+def render_awarded(*, award: Any, **_kwargs: object) -> None:
+    """Have the document made as soon as the award is certain; without a queue it waits."""
+    transaction.on_commit(lambda: render_document.delay(str(award.pk)), robust=True)

@@ -20,7 +20,7 @@ def awards_of(person: "Person") -> QuerySet[Award]:
     return (
         Award.objects.filter(person=person)
         .select_related("family")
-        .prefetch_related("events")
+        .prefetch_related("events__replacement")
         .order_by("-valid_from", "-number")
     )
 

@@ -23,17 +23,19 @@ def revoke(
     voids_evidence: bool,
     by: object,
     legal_basis: str = "",
+    note: str = "",
 ) -> AwardEvent:
     """Revoke ``award`` from ``on`` and return the event; a second time returns the first.
 
     Args:
         award: what to revoke.
         on: the first day on which it no longer stands.
-        reason: in words that the verification page shows.
+        reason: a code of ``reasons.REASONS``; anything else is kept but not shown in public.
         voids_evidence: whether the training itself no longer counts (fraud), or still does
             (a reprint, a wrong name).
         by: the account that revokes.
         legal_basis: the decision, when there is one.
+        note: circumstances, for the audit entry only.
 
     Raises:
         Refusal: ``no_reason`` without a reason.
@@ -56,6 +58,7 @@ def revoke(
         person=award.person,
         number=award.number,
         reason=reason,
+        note=note,
         voids_evidence=voids_evidence,
     )
     award_changed.send(sender=Award, award=award, event=event)
@@ -69,7 +72,7 @@ def supersede(*, award: Award, facts: dict[str, Any], reason: str, by: object) -
     Args:
         award: what is corrected; it stays in the register and names its replacement.
         facts: the printed facts that change, e.g. {"name": …}.
-        reason: in words that the verification page shows.
+        reason: why, for the register.
         by: the account that corrects.
 
     Raises:

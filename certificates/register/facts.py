@@ -38,4 +38,6 @@ def printed_facts(evidence: Evidence, *, unit: str, issued_on: dt.date) -> dict[
         "grade": evidence.grade,
         "grade_words": GRADE_WORDS[evidence.grade],
         "language": "vi",
+        # What the demo prints must never be taken for the real thing.
+        "is_trial": settings.DEMO,
     }

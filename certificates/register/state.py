@@ -23,9 +23,7 @@ class State:
 
 def state_of(award: Award, on: dt.date) -> State:
     """Return the state of ``award`` on ``on``; a revocation says more than a supersession."""
-    events = {
-        event.act: event for event in award.events.select_related("replacement").filter(on__lte=on)
-    }
+    events = {event.act: event for event in award.events.all() if event.on <= on}
     for act in (AwardEvent.Act.REVOKED, AwardEvent.Act.SUPERSEDED):
         if act in events:
             event = events[act]

@@ -1,0 +1,59 @@
+"""The public check of a certificate: no sign-in, no look at anything but facts and state."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from certificates.register import numbers
+from certificates.verify import ask, is_too_fast
+from people.dated import today
+
+
+@never_cache
+@require_safe
+def verify(request: HttpRequest) -> HttpResponse:
+    """Explain how to check, and take a code (and a number, to be sure) from the form."""
+    typed = request.GET.get("ma", "").strip()[:60]
+    number = request.GET.get("so", "").strip()[:60]
+    if not typed:
+        error = _("Type the code that stands beside the square on the certificate.")
+        is_sent = "ma" in request.GET
+        return _form(request, typed, number, error if is_sent else "")
+    if is_too_fast(request):
+        return render(request, "certificates/too_fast.html", status=429)
+    answer = ask(typed, today())
+    if answer is None:
+        return render(request, "certificates/unknown.html", {"typed": typed}, status=404)
+    if number and _plain(number) != _plain(answer.number):
+        error = _("This code stands on a certificate with another number. Compare both again.")
+        return _form(request, typed, number, error)
+    return redirect("verify_code", code=numbers.read_code(typed))
+
+
+@never_cache
+@require_safe
+def verify_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the facts and the state of the certificate with this code, in every state for ever."""
+    if is_too_fast(request):
+        return render(request, "certificates/too_fast.html", status=429)
+    answer = ask(code, today())
+    if answer is None:
+        return render(request, "certificates/unknown.html", {"typed": code}, status=404)
+    return render(request, "certificates/answer.html", {"answer": answer, "day": today()})
+
+
+@require_safe
+def verify_short(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a scanned code to the page in the reader's language."""
+    return redirect("verify_code", code=code)
+
+
+def _form(request: HttpRequest, typed: str, number: str, error: str) -> HttpResponse:
+    context = {"typed": typed, "number": number, "error": error}
+    return render(request, "certificates/verify.html", context, status=422 if error else 200)
+
+
+def _plain(number: str) -> str:
+    return "".join(letter for letter in number.upper() if letter.isalnum())
