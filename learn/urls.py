@@ -19,6 +19,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("media/<path:path>", media, name="media"),
+    path("", include("certificates.urls_short")),
 ]
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
