@@ -17,6 +17,8 @@ MAX_TRIES = 5
 # A one-time code is of no use later than this.
 MAX_AGE = dt.timedelta(minutes=30)
 FIRST_PAUSE = dt.timedelta(minutes=1)
+# As the privacy notice says.
+KEPT = dt.timedelta(days=90)
 
 
 @shared_task(name="people.deliver")
@@ -53,10 +55,13 @@ def deliver(message_id: str) -> bool:
 def sweep(at: dt.datetime | None = None) -> int:
     """Take up what is still waiting, with longer and longer pauses; return how many left.
 
+    Messages that were kept long enough are deleted.
+
     Args:
         at: the instant to sweep as of; None means now.
     """
     now = at or timezone.now()
+    Message.objects.filter(created_at__lt=now - KEPT).delete()
     waiting = Message.objects.filter(state=Message.State.WAITING)
     waiting.filter(created_at__lt=now - MAX_AGE).update(state=Message.State.FAILED, error="too old")
     due = [
