@@ -12,7 +12,12 @@ from courses.models import Attempt, Edition, EditionPage, Enrolment
 Change = Edition.Change
 # What moves learners who are under way; a grading edit never does (decision 6).
 MOVING = (Change.COSMETIC, Change.CLARIFYING, Change.SAFETY)
-_WEIGHT = {Change.COSMETIC: 0, Change.CLARIFYING: 1, Change.SAFETY: 2, Change.GRADING: 3}
+_WEIGHT: dict[str, int] = {
+    Change.COSMETIC: 0,
+    Change.CLARIFYING: 1,
+    Change.SAFETY: 2,
+    Change.GRADING: 3,
+}
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,9 @@ def _item_changes(frozen: Frozen, newest: Edition) -> list[tuple[str, str]]:
         _("%(count)s questions taken out of the final test"): len(old.keys() - new.keys()),
         _("%(count)s questions of the final test graded differently"): len(graded),
     }
-    changes = [(Change.GRADING, text % {"count": n}) for text, n in counts.items() if n]
+    changes: list[tuple[str, str]] = [
+        (Change.GRADING, text % {"count": n}) for text, n in counts.items() if n
+    ]
     if worded:
         text = _("%(count)s questions of the final test worded differently") % {"count": worded}
         changes.append((Change.CLARIFYING, text))

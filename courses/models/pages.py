@@ -81,6 +81,8 @@ class CoursePage(ReadAsEdition, Page):
     parent_page_types = ["courses.CataloguePage"]
     subpage_types = ["courses.ModulePage"]
     learner_view = "course"
+    # In the order of the course, not of the last change.
+    admin_default_ordering = "ord"
     page_description = _("A course with its chapters, lessons and final test.")
     search_fields = [
         *PAGE_SEARCH,
@@ -138,6 +140,8 @@ class ModulePage(ReadAsEdition, Page):
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage"]
     learner_view = "course"
+    # In the order of the course, not of the last change.
+    admin_default_ordering = "ord"
     page_description = _("A chapter: two to five lessons on one matter.")
     search_fields = PAGE_SEARCH
     promote_panels = ADDRESS

@@ -1,5 +1,7 @@
 """What a lesson may contain, and what a bank item may be."""
 
+from typing import Any
+
 from wagtail import blocks
 
 from courses.blocks import (
@@ -37,7 +39,7 @@ class LessonStreamBlock(blocks.StreamBlock):
 class QuestionStreamBlock(blocks.StreamBlock):
     """The kinds of question a bank item may be; exactly one is chosen."""
 
-    def __init__(self, local_blocks: object = None, **kwargs: object) -> None:
+    def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
         super().__init__([*QUESTION_BLOCKS, *(local_blocks or [])], **kwargs)
 
     class Meta:
