@@ -63,7 +63,9 @@ def certificate_pdf(request: HttpRequest, award_id: uuid.UUID) -> HttpResponse:
     award, _is_mine = _readable(request, award_id, act="certificates.downloaded")
     _document, content = documents.read(award)
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, file_name(award))
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=file_name(award)
+    )
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
