@@ -4,13 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from wagtail.images import get_image_model
 from wagtail.models import WorkflowState
 
 from courses.authoring.source import Loaded
 from courses.models import BankQuestion, CataloguePage, CoursePage, Edition, LessonPage, ModulePage
 from people.scope.wagtail_groups import REVIEWERS, TRAINERS
+from tests.courses.authoring import tiny_course
 
 
 @pytest.fixture
@@ -188,3 +191,56 @@ def test_previews_show_the_draft_as_learners_would_see_it(
     question = BankQuestion.objects.get(key="cau-1")
     response = question.make_preview_request()
     assert "Câu cau-1?" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("drawing", "is_let_in"),
+    [
+        (tiny_course.DRAWING, True),
+        (tiny_course.DRAWING.replace("<rect", '<rect onload="x()"'), False),
+        (tiny_course.DRAWING.replace("<rect", '<a href="https://x.vn"/><rect'), False),
+    ],
+)
+def test_an_uploaded_drawing_must_not_carry_a_script(
+    site: None, sign_in: Callable[[str], Client], drawing: str, is_let_in: bool
+) -> None:
+    client = sign_in(TRAINERS)
+    file = SimpleUploadedFile("hinh.svg", drawing.encode(), content_type="image/svg+xml")
+    response = client.post(
+        reverse("wagtailimages:add_multiple"), {"title": "Hình", "files[]": file}
+    )
+    assert response.status_code == 200
+    assert response.json()["success"] is is_let_in
+    assert get_image_model().objects.exists() is is_let_in
+
+
+def test_questions_go_through_the_same_review(loaded: Loaded, staff: Callable[[str], Any]) -> None:
+    question = BankQuestion.objects.get(key="cau-1")
+    question.skill = "mat-khau"
+    question.save_revision(user=staff(TRAINERS))
+    state = question.get_workflow().start(question, staff(TRAINERS))
+    assert state.workflow.name == "Duyệt khoá học"
+    assert BankQuestion.objects.get(key="cau-1").skill == "bao-mat"
+    state.current_task_state.approve(user=staff(REVIEWERS))
+    assert BankQuestion.objects.get(key="cau-1").skill == "mat-khau"
+
+
+def test_a_new_question_gets_a_key_and_its_first_words(loaded: Loaded) -> None:
+    old = BankQuestion.objects.get(key="cau-1")
+    new = BankQuestion(pool=old.pool, body=old.body)
+    new.full_clean()
+    new.save()
+    assert len(new.key) == 12
+    assert new.summary == "Câu cau-1?"
+    assert new.author_value()["key"] == new.key
+
+
+def test_the_explorer_finds_a_course_without_marks(
+    course: CoursePage, sign_in: Callable[[str], Client]
+) -> None:
+    found = sign_in(TRAINERS).get(reverse("wagtailadmin_pages:search"), {"q": "khoa nho"})
+    assert "Khoá nhỏ" in found.content.decode()
+    question = sign_in(REVIEWERS).get(
+        reverse(BankQuestion.snippet_viewset.get_url_name("list")), {"q": "cau-2"}
+    )
+    assert "Câu cau-2?" in question.content.decode()
