@@ -94,8 +94,12 @@ def _session(phone: str, *, second_factor: bool = False):
     import time
 
     from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.auth import get_user_model
+    from django.contrib.auth import (
+        BACKEND_SESSION_KEY,
+        HASH_SESSION_KEY,
+        SESSION_KEY,
+        get_user_model,
+    )
     from django.contrib.sessions.backends.cached_db import SessionStore
 
     user = get_user_model().objects.select_related("person").get(phone=phone)

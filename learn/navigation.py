@@ -94,9 +94,7 @@ def _other_places(held: Positions) -> list[tuple[str | Promise, str, str]]:
     return places
 
 
-def _entries(
-    places: list[tuple[str | Promise, str, str]], request: HttpRequest
-) -> list[Entry]:
+def _entries(places: list[tuple[str | Promise, str, str]], request: HttpRequest) -> list[Entry]:
     entries = []
     for label, name, icon in places:
         try:

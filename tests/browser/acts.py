@@ -33,7 +33,9 @@ def put_on_roster(*, name: str, phone: str, birth_year: int) -> None:
     from people.queries import units_on
     from people.registry import add_person, join
 
-    department = units_on(today(), kind="department").select_related("unit").order_by("code").first()
+    department = (
+        units_on(today(), kind="department").select_related("unit").order_by("code").first()
+    )
     person = add_person(
         name=name, birth_year=birth_year, contact_phone=normalised(phone), source="roster", by=None
     )

@@ -21,6 +21,10 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE = {
+    # What a lost queue message left waiting.
+    "sweep messages": {"task": "people.sweep_messages", "schedule": 60.0},
+}
 CELERY_TASK_ALWAYS_EAGER = env.flag("TASKS_EAGER", default=False)
 # Wagtail's own small tasks (search index, renditions) run at once; see docs/decisions.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
