@@ -57,7 +57,7 @@ document.addEventListener("submit", async (event) => {
   if (!reply.html) { location.reload(); return; }
   const fresh = new DOMParser().parseFromString(reply.html, "text/html").querySelector("[data-exercise]");
   form.closest("[data-exercise]").replaceWith(fresh);
-  const answered = form.id && document.getElementById(form.id);
+  const answered = form.id ? document.getElementById(form.id) : null;
   const target = answered?.querySelector(".feedback, [role=alert]") || fresh.querySelector("input, select, [role=status]");
   target?.focus();
 });
