@@ -46,8 +46,8 @@ def _frozen_columns(model: type[models.Model]) -> tuple[list[str], list[str]]:
     once = set(model.append_only)  # type: ignore[attr-defined]
     fields = model._meta.local_concrete_fields
     return (
-        [field.column for field in fields if field.name not in once],
-        [field.column for field in fields if field.name in once],
+        [str(field.column) for field in fields if field.name not in once],
+        [str(field.column) for field in fields if field.name in once],
     )
 
 

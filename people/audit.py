@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import QuerySet
 
-from people.models import AuditEntry, Person
+from people.models import AuditEntry, Person, User
 
 
 def record(
@@ -25,7 +25,7 @@ def record(
     """
     return AuditEntry.objects.create(
         code=code,
-        by=by if getattr(by, "is_authenticated", False) else None,
+        by=by if isinstance(by, User) else None,
         about=f"{about._meta.label_lower}:{about.pk}" if about is not None else "",
         person=person,
         data=data,

@@ -66,7 +66,7 @@ class SignupForm(_Consenting):
 
     def clean(self) -> dict[str, Any]:
         """Refuse to send code upon code to one contact; what was typed stays in the form."""
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if not self.errors and not ratelimit.consume(
             context.request, action="signup_code", key=cleaned["contact"]
         ):

@@ -108,8 +108,8 @@ def printed_unit_name(person_id: int, day: dt.date) -> str:
     if unit_id is None:
         return ""
     commune_id = commune_of([unit_id], day).get(unit_id)
-    names = unit_names({unit_id, commune_id} - {None}, day)
-    parts = [unit_id] if commune_id in (None, unit_id) else [unit_id, commune_id]
+    parts = [unit_id] if commune_id is None or commune_id == unit_id else [unit_id, commune_id]
+    names = unit_names(parts, day)
     return ", ".join(names[part].name for part in parts if part in names)
 
 

@@ -76,7 +76,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """Ask who learns, when a code proved a phone on which there are several accounts."""
         refused = super().pre_login(request, user, **kwargs)
-        if refused is not None or getattr(request, "account_is_chosen", False):
+        if refused is not None or getattr(request, shared_phone.CHOSEN, False):
             return refused
         records = get_authentication_records(request, user)
         phone = records[-1].get("phone") if records else None

@@ -42,7 +42,7 @@ def waiting(request: HttpRequest) -> dict | None:
 def can_resend(request: HttpRequest) -> bool:
     """Return whether one more code may be asked for."""
     held = request.session.get(KEY)
-    return bool(held) and held["resends"] < MAX_RESENDS
+    return held is not None and held["resends"] < MAX_RESENDS
 
 
 def renew(request: HttpRequest) -> str:

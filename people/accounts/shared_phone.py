@@ -17,6 +17,8 @@ from people.models import User
 # In the session: the phone that was proved in it, and a choice that waits to be made.
 PROVED = "people_proved_phone"
 CHOICE = "people_choice"
+# On the request: somebody was chosen in it.
+CHOSEN = "account_is_chosen"
 CHOICE_SECONDS = 15 * 60
 
 
@@ -63,6 +65,7 @@ def go_on_as(
         logout(request)
     remember(request, phone)
     ask_who_learns(request, phone, choice.get("next"))
-    request.account_is_chosen = True  # type: ignore[attr-defined] - read by the adapter
+    # Read by the adapter, which would ask again otherwise.
+    setattr(request, CHOSEN, True)
     record_authentication(request, user, method="code", phone=phone)
     return perform_login(request, Login(user=user, redirect_url=next_url or choice.get("next")))

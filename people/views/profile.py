@@ -1,5 +1,7 @@
 """One's own page: who one is to us, what one agreed to, how one signs in."""
 
+from typing import cast
+
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -16,7 +18,7 @@ from people.accounts.phone import spoken
 from people.accounts.shared_phone import proved_phone
 from people.dated import today
 from people.forms import LanguageForm
-from people.models import Consent, Membership, Person
+from people.models import Consent, Membership, Person, User
 from people.scope import positions
 from people.scope.doors import learner_only
 
@@ -27,19 +29,20 @@ COOKIE_SECONDS = 365 * 24 * 3600
 @require_http_methods(["GET"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Show what the site knows of the one who asks."""
-    person = queries.person_of(request.user)
+    user = cast(User, request.user)
+    person = queries.person_of(user)
     return render(
         request,
         "people/profile.html",
         {
             "person": person,
-            "phone": spoken(request.user.phone) if request.user.phone else "",
+            "phone": spoken(user.phone) if user.phone else "",
             "memberships": _memberships(person) if person else [],
             "consents": _consents(person) if person else [],
             "languages": settings.LANGUAGES,
             "language": get_language(),
-            "has_second_factor": is_mfa_enabled(request.user),
-            "is_staff": positions(request.user).is_staff,
+            "has_second_factor": is_mfa_enabled(user),
+            "is_staff": positions(user).is_staff,
             "may_switch": bool(proved_phone(request)),
         },
     )
@@ -49,12 +52,14 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_POST
 def set_consent(request: HttpRequest) -> HttpResponse:
     """Give or withdraw consent to one purpose."""
-    person = queries.person_of(request.user)
+    user = cast(User, request.user)
+    # The door lets nobody in without a person.
+    person = cast(Person, queries.person_of(user))
     purpose = request.POST.get("purpose", "")
     if purpose not in consent.PURPOSES:
         return redirect("profile")
     act = consent.give if request.POST.get("act") == "give" else consent.withdraw
-    act(person=person, purpose=purpose, by=request.user, method="profile_page")
+    act(person=person, purpose=purpose, by=user, method="profile_page")
     messages.success(request, _("Saved."))
     return redirect("profile")
 

@@ -28,7 +28,7 @@ def signup_code(request: HttpRequest) -> HttpResponse:
         try:
             return signup.finish(request, form.cleaned_data["code"])
         except Refusal as refusal:
-            form.add_error("code", refusal.message)
+            form.add_error("code", str(refusal))
     recipient = spoken(details["phone"]) if details["phone"] else details["email"]
     return render(
         request,
