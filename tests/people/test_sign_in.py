@@ -226,3 +226,38 @@ def test_another_number_gets_a_code_of_its_own(client: Client, cast: Cast) -> No
     client.post(SIGN_IN, {"login": "0901000002"})
     client.post(SIGN_IN, {"login": "0901000009"})
     assert set(Message.objects.values_list("to", flat=True)) == {"+84901000002", "+84901000009"}
+
+
+def test_choosing_a_staff_account_still_asks_for_its_second_factor(
+    client: Client, cast: Cast, code: Callable[[], str]
+) -> None:
+    """A child on an officer's phone doesn't become the officer."""
+    officer = cast.users["tam"]
+    TOTP.activate(officer, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    officer.phone = cast.users["minh"].phone
+    officer.save()
+    client.post(SIGN_IN, {"login": "0901000002"})
+    client.post(ENTER_SIGN_IN, {"code": code()})
+    client.post(WHO, {"account": cast.users["minh"].pk})
+    assert signed_in(client) == str(cast.users["minh"].pk)
+    response = client.post(WHO, {"account": officer.pk})
+    assert response.headers["Location"].startswith("/vi/tai-khoan/2fa/authenticate/")
+    assert signed_in(client) == ""
+    assert client.get(PROFILE).status_code == 302
+    client.post(WHO, {"account": cast.users["minh"].pk})
+    assert signed_in(client) == str(cast.users["minh"].pk)
+
+
+def test_the_page_asked_for_opens_after_signing_in(
+    client: Client, cast: Cast, code: Callable[[], str]
+) -> None:
+    """Also when somebody had to be chosen in between; never another site's page."""
+    household(cast)
+    client.post(SIGN_IN, {"login": "0901000002", "next": PROFILE})
+    client.post(ENTER_SIGN_IN, {"code": code(), "next": PROFILE})
+    response = client.post(WHO, {"account": cast.users["minh"].pk})
+    assert response.headers["Location"] == PROFILE
+    away = Client()
+    away.post(SIGN_IN, {"login": "0901000009", "next": "https://example.com/"})
+    response = away.post(ENTER_SIGN_IN, {"code": code(), "next": "https://example.com/"})
+    assert "example.com" not in response.headers["Location"]
