@@ -36,7 +36,8 @@ def practise(
         Refusal: ``closed`` when the exercise is finished, besides those of ``answer``.
     """
     locked(enrolment.pk)
-    replayed = Response.objects.filter(pk=response_id).select_related("attempt").first()
+    arrived = Response.objects.select_related("attempt")
+    replayed = arrived.filter(pk=response_id).first() if response_id else None
     if replayed is not None and replayed.attempt.enrolment_id == enrolment.pk:
         return replayed.attempt
     attempt = _current(enrolment, page_key, block_id, at)

@@ -25,6 +25,8 @@ class Practice:
 
 def enrolment_for(person_id: int | None, slug: str) -> Enrolment | None:
     """Return the person's enrolment on the course, with edition, place and completion; one query."""
+    if person_id is None:
+        return None
     mine = Attempt.objects.filter(enrolment=OuterRef("pk"))
     return (
         Enrolment.objects.filter(person_id=person_id, run__family__slug=slug)
@@ -71,7 +73,7 @@ def practices_of(enrolment: Enrolment, page_key: uuid.UUID) -> dict[str, Practic
     }
 
 
-def own_attempt(person_id: int | None, attempt_id: uuid.UUID) -> Attempt | None:
+def own_attempt(person_id: int, attempt_id: uuid.UUID) -> Attempt | None:
     """Return the attempt if it is the person's own."""
     return (
         Attempt.objects.filter(pk=attempt_id, enrolment__person_id=person_id)
@@ -80,7 +82,7 @@ def own_attempt(person_id: int | None, attempt_id: uuid.UUID) -> Attempt | None:
     )
 
 
-def own_enrolment(person_id: int | None, enrolment_id: int) -> Enrolment | None:
+def own_enrolment(person_id: int, enrolment_id: int) -> Enrolment | None:
     """Return the enrolment if it is the person's own."""
     return (
         Enrolment.objects.filter(pk=enrolment_id, person_id=person_id)

@@ -86,7 +86,7 @@ def _lessons_of_newest(family_ids: list[int]) -> dict[int, int]:
     }
 
 
-def _rows(person_ids: "Iterable[int] | QuerySet[Any]", family_ids: list[int]) -> Iterable[dict]:
+def _rows(person_ids: "Iterable[int] | QuerySet[Any]", family_ids: list[int]) -> Iterable[Any]:
     mine = Q(enrolment=OuterRef("pk"))
     return (
         Enrolment.objects.filter(person_id__in=person_ids, run__family_id__in=family_ids)

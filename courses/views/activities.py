@@ -17,6 +17,7 @@ from courses.forms import AGAIN, BadEvent, Event, event_of_form, event_of_json
 from courses.learning.reading import own_enrolment, practices_of
 from courses.models import Enrolment
 from courses.queries.content import page_content
+from courses.views.learner import learner_id
 from courses.views.lessons import show_lesson
 from courses.views.rendering import Trouble, exercise_view
 from people.scope.doors import learner_only
@@ -28,7 +29,7 @@ def activity_event(
     request: HttpRequest, enrolment_id: int, page_key: uuid.UUID, block_id: str
 ) -> HttpResponse:
     """Take an answer, or a wish to begin again, as JSON or as a form; answer in kind."""
-    enrolment = own_enrolment(request.user.person_id, enrolment_id)
+    enrolment = own_enrolment(learner_id(request), enrolment_id)
     if enrolment is None:
         raise Http404
     content = page_content(enrolment.edition, page_key, get_language() or "vi")
@@ -71,12 +72,24 @@ def _items(block: dict) -> list[dict]:
 
 
 def _take(enrolment: Enrolment, page_key: uuid.UUID, block_id: str, event: Event) -> None:
-    where = {"enrolment": enrolment, "page_key": page_key, "block_id": block_id}
     if event.kind == AGAIN:
-        learning.practise_again(**where, at=timezone.now(), attempt_id=event.id)
+        learning.practise_again(
+            enrolment=enrolment,
+            page_key=page_key,
+            block_id=block_id,
+            at=timezone.now(),
+            attempt_id=event.id,
+        )
     elif event.answers:
         single = event.id if len(event.answers) == 1 else None
-        learning.practise(**where, answers=event.answers, at=timezone.now(), response_id=single)
+        learning.practise(
+            enrolment=enrolment,
+            page_key=page_key,
+            block_id=block_id,
+            answers=event.answers,
+            at=timezone.now(),
+            response_id=single,
+        )
 
 
 def _answer(

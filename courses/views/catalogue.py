@@ -14,6 +14,7 @@ from courses.learning.reading import enrolment_for, finished_lessons
 from courses.learning.resume import resume_in
 from courses.models import Enrolment
 from courses.queries import CourseView, LessonView
+from courses.views.learner import account, learner
 from people.scope.doors import learner_only
 from people.text import tidy
 
@@ -50,23 +51,21 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what the course teaches, and where the learner is in it."""
     language = get_language() or "vi"
     enrolment = enrolment_for(getattr(request.user, "person_id", None), slug)
-    has_begun = enrolment is not None
-    shown = (
-        queries.outline(enrolment.edition, language)
-        if has_begun
-        else queries.course(slug, language)
-    )
+    going_on, finished = None, set()
+    if enrolment is None:
+        shown = queries.course(slug, language)
+    else:
+        shown = queries.outline(enrolment.edition, language)
+        going_on, finished = resume_in(enrolment, language), finished_lessons(enrolment)
     if shown is None:
         raise Http404
-    going_on = resume_in(enrolment, language) if has_begun else None
-    finished = finished_lessons(enrolment) if has_begun else set()
     here = going_on.lesson.page_key if going_on and going_on.lesson else None
     context = {
         "course": shown,
         "stretches": _path(shown, finished, here),
         "enrolment": enrolment,
         "resume": going_on,
-        "is_complete": hasattr(enrolment, "completion") if has_begun else False,
+        "is_complete": getattr(enrolment, "completion", None) is not None,
         "lessons_done": going_on.lessons_done if going_on else 0,
     }
     return render(request, "courses/course.html", context)
@@ -82,10 +81,10 @@ def enrol(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("course", slug)
     try:
         enrolment = learning.enrol(
-            person=request.user.person,
+            person=learner(request),
             family=family,
             reason=Enrolment.Reason.SELF,
-            by=request.user,
+            by=account(request),
             at=timezone.now(),
         )
     except learning.Refusal as refusal:

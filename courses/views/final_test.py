@@ -17,6 +17,7 @@ from courses.learning.limits import allowance
 from courses.learning.reading import enrolment_for, open_test, own_attempt, result_of
 from courses.models import Attempt
 from courses.views.activities import refused, wants_json
+from courses.views.learner import learner_id
 from courses.views.review import lessons_to_review, next_steps
 from courses.views.sitting import numbered, question_at
 from people.scope.doors import learner_only
@@ -28,7 +29,7 @@ BACK, OVERVIEW = "back", "overview"
 @require_safe
 def test_intro(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what the test is, how many attempts are left, and what is still to be learnt."""
-    enrolment = enrolment_for(request.user.person_id, slug)
+    enrolment = enrolment_for(learner_id(request), slug)
     if enrolment is None:
         return redirect("course", slug)
     course = queries.outline(enrolment.edition, get_language() or "vi")
@@ -51,7 +52,7 @@ def test_intro(request: HttpRequest, slug: str) -> HttpResponse:
 @learner_only
 def test_start(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin an attempt, or go on with the open one."""
-    enrolment = enrolment_for(request.user.person_id, slug)
+    enrolment = enrolment_for(learner_id(request), slug)
     if enrolment is None or request.method != "POST":
         return redirect("test_intro", slug)
     try:
@@ -138,7 +139,7 @@ def test_result(request: HttpRequest, attempt_id: uuid.UUID) -> HttpResponse:
 
 
 def _own(request: HttpRequest, attempt_id: uuid.UUID) -> Attempt:
-    attempt = own_attempt(request.user.person_id, attempt_id)
+    attempt = own_attempt(learner_id(request), attempt_id)
     if attempt is None or attempt.block_id != FINAL_BLOCK:
         raise Http404
     return attempt

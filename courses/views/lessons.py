@@ -11,6 +11,7 @@ from courses import learning, queries
 from courses.learning.reading import enrolment_for, finished_lessons, practices_of, remember
 from courses.models import Enrolment
 from courses.queries import CourseView, LessonView
+from courses.views.learner import learner_id
 from courses.views.rendering import Trouble, lesson_parts
 from people.scope.doors import learner_only
 
@@ -19,7 +20,7 @@ from people.scope.doors import learner_only
 @require_safe
 def lesson(request: HttpRequest, slug: str, lesson: str) -> HttpResponse:
     """Show a lesson to somebody who is enrolled; others are led to the course's page."""
-    enrolment = enrolment_for(request.user.person_id, slug)
+    enrolment = enrolment_for(learner_id(request), slug)
     if enrolment is None:
         return redirect("course", slug)
     course, found = _find(enrolment, lesson)
@@ -61,7 +62,7 @@ def show_lesson(
 @require_POST
 def lesson_done(request: HttpRequest, slug: str, lesson: str) -> HttpResponse:
     """Note that the lesson is finished, and go on to the next one, or to the final test."""
-    enrolment = enrolment_for(request.user.person_id, slug)
+    enrolment = enrolment_for(learner_id(request), slug)
     if enrolment is None:
         return redirect("course", slug)
     course, found = _find(enrolment, lesson)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from courses import learning, queries
 from courses.learning.resume import Resume, resume_in
+from courses.views.learner import learner
 from courses.views.review import Step, next_steps
 from people.scope.doors import learner_only
 
@@ -27,7 +28,7 @@ def my_learning(request: HttpRequest) -> HttpResponse:
     """Show the resume card, what remains there, the other courses, and what else there is."""
     language = get_language() or "vi"
     rows = []
-    for enrolment in queries.enrolments_of(request.user.person):
+    for enrolment in queries.enrolments_of(learner(request)):
         found = resume_in(enrolment, language)
         if found is not None:
             rows.append(Learnt(found, hasattr(enrolment, "completion")))
