@@ -1,0 +1,166 @@
+"""Every address of ours × every role: a new address without a row here fails.
+
+Columns: anonymous, Bình (learner), Lan (leads the team), Hoa (leads the next commune's team), Tâm
+(officer of the commune), Dũng (province), Trang (trainer). "in" means sent to sign in.
+"""
+
+import pytest
+from django.core.management import call_command
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone, translation
+
+from certificates.evidence import NewEvidence, record
+from certificates.register import NewAward, issue
+from courses.learning import enrol, open_attempt
+from courses.models import CourseFamily, EditionPage
+from indicators.definitions import load_definitions
+from tests.cast import Cast, assemble
+
+ROLES = ("-", "binh", "lan", "hoa", "tam", "dung", "trang")
+FLOORS = {"people", "courses", "certificates", "teams", "indicators", "learn"}
+SLUG = "lam-quen-voi-vneid"
+
+EVERYBODY = (200,) * 7
+SIGNED_IN = ("in", 200, 200, 200, 200, 200, 200)
+BINHS = ("in", 200, 404, 404, 404, 404, 404)
+BINHS_AWARD = ("in", 200, 403, 403, 403, 200, 403)
+BINHS_COURSE = ("in", 200, 302, 302, 302, 302, 302)
+POST_ONLY = (405,) * 7
+POST_SIGNED_IN = ("in", 405, 405, 405, 405, 405, 405)
+# A GET of these, e.g. after signing in on the way, leads back to the course.
+POST_OR_BACK = ("in", 302, 302, 302, 302, 302, 302)
+PROVINCE = ("in", 403, 403, 403, 403, 200, 403)
+EDITORS = ("in", "in", "in", "in", "in", 302, 302)
+COUNTERS = ("in", 403, 403, 403, 200, 200, 200)
+
+TABLE: dict[str, tuple[int | str, ...]] = {
+    "healthz": EVERYBODY,
+    "home": EVERYBODY,
+    "patterns": EVERYBODY,
+    "privacy": EVERYBODY,
+    "catalogue": EVERYBODY,
+    "course": EVERYBODY,
+    "verify": EVERYBODY,
+    "verify_code": EVERYBODY,
+    "verify_short": (302,) * 7,
+    "outbox": EVERYBODY,
+    "media": (404,) * 7,
+    "signup_code": (302,) * 7,
+    "who_learns": ("in", 302, 302, 302, 302, 302, 302),
+    "profile": SIGNED_IN,
+    "set_consent": POST_SIGNED_IN,
+    "choose_language": POST_ONLY,
+    "enrol": POST_OR_BACK,
+    "lesson": BINHS_COURSE,
+    "lesson_done": POST_SIGNED_IN,
+    "activity_event": POST_SIGNED_IN,
+    "test_intro": BINHS_COURSE,
+    "test_start": POST_OR_BACK,
+    "test_question": BINHS,
+    "test_submit": ("in", 200, 404, 404, 404, 404, 404),
+    "test_result": ("in", 302, 404, 404, 404, 404, 404),
+    "my_learning": SIGNED_IN,
+    "my_certificates": SIGNED_IN,
+    "certificate": BINHS_AWARD,
+    "certificate_pdf": BINHS_AWARD,
+    "revoke_find": PROVINCE,
+    "revoke_award": PROVINCE,
+    "team": ("in", 403, 302, 302, 200, 200, 403),
+    "team_board": ("in", 403, 200, 403, 200, 200, 403),
+    "indicators": COUNTERS,
+    "indicator": COUNTERS,
+    "indicator_csv": COUNTERS,
+    "indicator_names": ("in", 403, 403, 403, 403, 200, 403),
+    "indicator_names_csv": ("in", 403, 403, 403, 403, 200, 403),
+    "courses_catalogue": EDITORS,
+    "courses_release": EDITORS,
+}
+
+
+def names_of_ours(resolver: URLResolver | None = None) -> set[str]:
+    """Return the names of all addresses that our own floors answer."""
+    found: set[str] = set()
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            found |= names_of_ours(pattern)
+        elif getattr(pattern.callback, "__module__", "").split(".")[0] in FLOORS and pattern.name:
+            found.add(pattern.name)
+    return found
+
+
+@pytest.fixture
+def world() -> tuple[Cast, dict[str, dict[str, object]]]:
+    """Return the cast and the arguments of every address: of Bình's learning, of Lan's team."""
+    cast = assemble()
+    call_command("ensure_site", verbosity=0)
+    call_command("load_course", "vneid", verbosity=0)
+    load_definitions()
+    family = CourseFamily.objects.get(slug=SLUG)
+    binh, now = cast.persons["binh"], timezone.now()
+    enrolment = enrol(person=binh, family=family, reason="self", by=None, at=now)
+    course_page = EditionPage.objects.get(edition=enrolment.edition, kind="course")
+    lesson = EditionPage.objects.filter(edition=enrolment.edition, kind="lesson").first()
+    attempt = open_attempt(
+        enrolment=enrolment, page_key=course_page.page_key, block_id="final", at=now
+    )
+    evidence = record(
+        NewEvidence(binh.pk, family.pk, "course", "test:1", 2, timezone.localdate(now))
+    )
+    award = issue(NewAward.for_evidence(evidence, rule_version=1))
+    slug = {"slug": SLUG}
+    a_lesson = {"slug": SLUG, "lesson": lesson.slug}
+    activity = {
+        "enrolment_id": enrolment.pk,
+        "page_key": lesson.page_key,
+        "block_id": lesson.body[0]["id"],
+    }
+    sitting, held = {"attempt_id": attempt.pk}, {"award_id": award.pk}
+    code = {"code": "officials_trained"}
+    arguments: dict[str, dict[str, object]] = {
+        "media": {"path": "editions/none.svg"},
+        "verify_code": {"code": award.check_code},
+        "verify_short": {"code": award.check_code},
+        "activity_event": activity,
+        "test_question": {**sitting, "number": 1},
+        "team_board": {"unit_id": cast.team.pk},
+        "courses_release": {"page_id": 1},
+    }
+    arguments |= dict.fromkeys(["course", "enrol", "test_intro", "test_start"], slug)
+    arguments |= dict.fromkeys(["lesson", "lesson_done"], a_lesson)
+    arguments |= dict.fromkeys(["test_submit", "test_result"], sitting)
+    arguments |= dict.fromkeys(["certificate", "certificate_pdf", "revoke_award"], held)
+    arguments |= dict.fromkeys(
+        ["indicator", "indicator_csv", "indicator_names", "indicator_names_csv"], code
+    )
+    return cast, arguments
+
+
+def shown(response: HttpResponse) -> int | str:
+    """Return the status, or "in" for a redirect to signing in."""
+    if response.status_code == 302 and "/tai-khoan/login/" in response["Location"]:
+        return "in"
+    return response.status_code
+
+
+def test_every_address_is_in_the_table() -> None:
+    """Nothing is missing, nothing is left over."""
+    with translation.override("vi"):
+        assert names_of_ours() == set(TABLE)
+
+
+@pytest.mark.django_db
+def test_everybody_gets_what_the_table_says(world) -> None:
+    """All addresses, all roles; every difference in one list."""
+    cast, arguments = world
+    clients = [Client() if role == "-" else cast.client(role) for role in ROLES]
+    differences = []
+    with translation.override("vi"):
+        for name, row in TABLE.items():
+            address = reverse(name, kwargs=arguments.get(name, {}))
+            for role, client, expected in zip(ROLES, clients, row, strict=True):
+                got = shown(client.get(address))
+                if got != expected:
+                    differences.append(f"{name} for {role}: {got}, not {expected}")
+    assert not differences, "\n".join(differences)
