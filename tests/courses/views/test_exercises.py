@@ -168,3 +168,13 @@ def test_a_block_that_is_no_exercise_is_not_found(learner, course, enrolment):
     for block_id in ("mo-dau", "never"):
         address = reverse("activity_event", args=[enrolment.pk, course.lesson_keys[0], block_id])
         assert send(learner, address, item="q1", payload="x").status_code == 404
+
+
+def test_a_score_that_a_browser_claims_counts_for_nothing(learner, course, address):
+    """E2 24, 14: a learner writes answers, never points or completions."""
+    claim = {"score": 100, "points": 3, "passed": True, "completed": True}
+    body = {"id": str(uuid.uuid4()), "item": "q1", "payload": claim, **claim}
+    learner.post(address, json.dumps(body), content_type="application/json")
+    for item in ("q2", "q3"):
+        send(learner, address, item=item, payload=claim)
+    assert Result.objects.get().points == 0

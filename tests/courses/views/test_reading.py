@@ -116,3 +116,15 @@ def test_one_learners_place_is_not_anothers(client, course, enrolment, now):
     client.force_login(other)
     client.get(f"{BASE}khoa-nho/bai/bai-1/")
     assert Place.objects.get().enrolment.person == other.person
+
+
+def test_a_confirmed_account_costs_two_queries_more_and_stays_within_the_budget(
+    learner, lan, course, enrolment, now, django_assert_max_num_queries
+):
+    lan.link = lan.Link.CONFIRMED
+    lan.save(update_fields=["link"])
+    take_quiz(course, enrolment, now)
+    address = f"{BASE}khoa-nho/bai/bai-1/"
+    learner.get(address)
+    with django_assert_max_num_queries(8):
+        learner.get(address)
