@@ -1,5 +1,8 @@
 """The public check of a certificate: no sign-in, no look at anything but facts and state."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,6 +12,20 @@ from django.views.decorators.http import require_safe
 from certificates.register import numbers
 from certificates.verify import ask, is_too_fast
 from people.dated import today
+
+View = Callable[..., HttpResponse]
+
+
+def _unlisted(view: View) -> View:
+    """Keep the answers of ``view`` out of search engines: a name is found by its code alone."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        return response
+
+    return answered
 
 
 @never_cache
@@ -32,6 +49,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     return redirect("verify_code", code=numbers.read_code(typed))
 
 
+@_unlisted
 @never_cache
 @require_safe
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
@@ -44,6 +62,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "certificates/answer.html", {"answer": answer, "day": today()})
 
 
+@_unlisted
 @require_safe
 def verify_short(request: HttpRequest, code: str) -> HttpResponse:
     """Take a scanned code to the page in the reader's language."""

@@ -41,6 +41,16 @@ def test_the_short_address_leads_there(award, visitor) -> None:
     assert award.number in page.content.decode()
 
 
+def test_search_engines_keep_no_holder(award, visitor) -> None:
+    for answer in (
+        check(visitor, award.check_code),
+        check(visitor, "0" * 12),
+        visitor.get(f"/v/{award.check_code}"),
+    ):
+        assert "noindex" in answer["X-Robots-Tag"]
+    assert "X-Robots-Tag" not in visitor.get(reverse("verify"))
+
+
 @pytest.mark.parametrize("write", [str.lower, lambda code: f" {code[:4]}-{code[4:8]} {code[8:]} "])
 def test_a_code_may_be_typed_as_people_type(write, award, visitor) -> None:
     page = visitor.get(reverse("verify"), {"ma": write(award.check_code)}, follow=True)
