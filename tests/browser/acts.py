@@ -183,10 +183,11 @@ class Visitor:
         self.go("/vi/chung-nhan/")
         path = self.page.locator("main a[href*='/chung-nhan/']").first.get_attribute("href")
         self.go(path)
+        check = self.page.locator("a[href*='/kiem-tra/']").first.get_attribute("href")
         return {
             "path": path,
-            "number": self.page.locator("[data-number]").first.get_attribute("data-number"),
-            "code": self.page.locator("[data-code]").first.get_attribute("data-code"),
+            "number": self.page.locator(".paper-facts strong").inner_text().strip(),
+            "code": check.rstrip("/").rsplit("/", 1)[1],
         }
 
     def pdf_holds(self, certificate: dict[str, str], name: str) -> bool:
@@ -202,7 +203,7 @@ class Visitor:
         """Return whether the address in the QR code says name, number and that it stands."""
         self.go(f"/v/{certificate['code']}")
         text = tidy(self.page.inner_text("main"))
-        stands = self.page.locator("[data-state=valid]").count() == 1
+        stands = self.page.locator(".verdict-valid").count() == 1
         return stands and name in text and certificate["number"] in text
 
     def indicator(self, code: str) -> dict[str, int]:
