@@ -3,15 +3,18 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from certificates.models import Evidence
-from certificates.models.evidence import GRADE_MAX
+from certificates.models.evidence import GRADE_MAX, Source
 from certificates.signals import evidence_recorded
+
+if TYPE_CHECKING:
+    from people.models import User
 
 BATCH = 2_000
 
@@ -41,7 +44,7 @@ class NewEvidence:
     data: dict[str, Any] = field(default_factory=dict)
 
 
-def record(new: NewEvidence, *, by: object = None) -> Evidence:
+def record(new: NewEvidence, *, by: "User | None" = None) -> Evidence:
     """Return the evidence, recorded now or when the same source reference came before.
 
     Args:
@@ -78,7 +81,7 @@ def record_many(rows: Iterable[NewEvidence]) -> list[Evidence]:
 
 
 def _check(new: NewEvidence) -> None:
-    if new.source not in GRADE_MAX or new.grade > GRADE_MAX[new.source]:
+    if new.source not in GRADE_MAX or new.grade > GRADE_MAX[Source(new.source)]:
         raise Refusal("grade_out_of_reach", _("This source can't support evidence of that grade."))
 
 

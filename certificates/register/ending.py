@@ -1,7 +1,7 @@
 """Ends awards: a correction supersedes, a revocation gives a reason; the award itself stays."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +13,9 @@ from certificates.register import numbers
 from certificates.signals import award_changed
 from people import audit
 
+if TYPE_CHECKING:
+    from people.models import User
+
 
 @transaction.atomic
 def revoke(
@@ -21,7 +24,7 @@ def revoke(
     on: dt.date,
     reason: str,
     voids_evidence: bool,
-    by: object,
+    by: "User | None",
     legal_basis: str = "",
     note: str = "",
 ) -> AwardEvent:
@@ -66,7 +69,7 @@ def revoke(
 
 
 @transaction.atomic
-def supersede(*, award: Award, facts: dict[str, Any], reason: str, by: object) -> Award:
+def supersede(*, award: Award, facts: dict[str, Any], reason: str, by: "User | None") -> Award:
     """Issue a corrected award in place of ``award`` and return it.
 
     Args:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -16,6 +16,9 @@ from certificates.register.facts import printed_facts
 from certificates.signals import award_issued
 from people import audit
 from people.queries import printed_unit_name, printed_unit_names
+
+if TYPE_CHECKING:
+    from people.models import User
 
 BATCH = 1_000
 
@@ -35,7 +38,7 @@ class NewAward:
         return cls(evidence=evidence, rule_version=rule_version, valid_from=evidence.on)
 
 
-def issue(new: NewAward, *, by: object = None, at: dt.datetime | None = None) -> Award:
+def issue(new: NewAward, *, by: "User | None" = None, at: dt.datetime | None = None) -> Award:
     """Return the award, entered now or when the same one was entered before.
 
     Same means: person, course family, rule version and start of validity. A learner who holds a

@@ -35,9 +35,10 @@ def verify(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("ma", "").strip()[:60]
     number = request.GET.get("so", "").strip()[:60]
     if not typed:
+        if "ma" not in request.GET:
+            return _form(request)
         error = _("Type the code that stands beside the square on the certificate.")
-        is_sent = "ma" in request.GET
-        return _form(request, typed, number, error if is_sent else "")
+        return _form(request, number=number, error=error)
     if is_too_fast(request):
         return render(request, "certificates/too_fast.html", status=429)
     answer = ask(typed, today())
@@ -45,7 +46,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         return render(request, "certificates/unknown.html", {"typed": typed}, status=404)
     if number and _plain(number) != _plain(answer.number):
         error = _("This code stands on a certificate with another number. Compare both again.")
-        return _form(request, typed, number, error)
+        return _form(request, typed=typed, number=number, number_error=error)
     return redirect("verify_code", code=numbers.read_code(typed))
 
 
@@ -69,9 +70,10 @@ def verify_short(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("verify_code", code=code)
 
 
-def _form(request: HttpRequest, typed: str, number: str, error: str) -> HttpResponse:
-    context = {"typed": typed, "number": number, "error": error}
-    return render(request, "certificates/verify.html", context, status=422 if error else 200)
+def _form(request: HttpRequest, **context: str) -> HttpResponse:
+    """Show the form with what was typed and what is wrong with it."""
+    is_wrong = bool(context.get("error") or context.get("number_error"))
+    return render(request, "certificates/verify.html", context, status=422 if is_wrong else 200)
 
 
 def _plain(number: str) -> str:

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -50,7 +49,7 @@ def certificate(request: HttpRequest, award_id: uuid.UUID) -> HttpResponse:
             "qr": qr_image(address),
             "address": address,
             "is_mine": is_mine,
-            "issuer_site": settings.WAGTAILADMIN_BASE_URL,
+            "may_revoke": scope.positions(request.user).is_province and not is_mine,
         },
     )
 

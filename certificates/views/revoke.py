@@ -1,6 +1,7 @@
 """Province staff revoke a certificate: find it by its number, then confirm with a reason."""
 
 import uuid
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,9 @@ from certificates.verify import verdict_on
 from certificates.views.forms import RevokeForm
 from people.dated import today
 from people.scope.doors import province_only
+
+if TYPE_CHECKING:
+    from people.models import User
 
 
 @province_only
@@ -48,7 +52,7 @@ def revoke_award(request: HttpRequest, award_id: uuid.UUID) -> HttpResponse:
             voids_evidence=form.cleaned_data["voids_evidence"] == "yes",
             legal_basis=form.cleaned_data["legal_basis"],
             note=form.cleaned_data["note"],
-            by=request.user,
+            by=cast("User", request.user),
         )
         messages.success(
             request, _("Certificate %(number)s is revoked.") % {"number": award.number}
