@@ -186,7 +186,9 @@ class Visitor:
         check = self.page.locator("a[href*='/kiem-tra/']").first.get_attribute("href")
         return {
             "path": path,
-            "number": self.page.locator(".paper-facts strong").inner_text().strip(),
+            "number": re.search(
+                r"[A-Z]+-\d{4}-\d+", self.page.inner_text(".paper-facts")
+            ).group(),
             "code": check.rstrip("/").rsplit("/", 1)[1],
         }
 
