@@ -22,7 +22,6 @@ def free_port() -> int:
 
 def prepare(folder: Path, settings: str = "learn.settings.dev") -> dict[str, str]:
     """Return the environment of a site that keeps everything under ``folder``."""
-    folder.mkdir(parents=True, exist_ok=True)
     return {**os.environ, "HOCSO_VAR": str(folder), "DJANGO_SETTINGS_MODULE": settings}
 
 
@@ -33,6 +32,7 @@ def running(folder: Path, *, settings: str = "learn.settings.dev") -> Iterator[t
     Raises:
         RuntimeError: when it doesn't answer within five minutes; the log is in ``folder``.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     with (folder / "site.log").open("wb") as log:
         process = subprocess.Popen(

@@ -4,10 +4,10 @@ import hashlib
 import time
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
-PER_MINUTE = 30
 _MINUTE = 60
 
 
@@ -26,7 +26,7 @@ def is_too_fast(request: HttpRequest, now: float | None = None) -> bool:
     if cache.add(key, 1, 2 * _MINUTE):
         return False
     try:
-        return cache.incr(key) > PER_MINUTE
+        return cache.incr(key) > settings.VERIFICATIONS_PER_MINUTE
     except ValueError:
         # Dropped between the two calls, as any cache may: the count starts again.
         return False

@@ -1,6 +1,7 @@
 """What ``make run`` starts: the demo made ready, then the site with its worker."""
 
 import hashlib
+import os
 import socket
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         call_command("build_assets", verbosity=0)
         self._database()
         address = f"http://127.0.0.1:{port}/"
+        # Certificates print the site's address; the worker learns it from the environment.
+        settings.WAGTAILADMIN_BASE_URL = os.environ.setdefault("SITE_URL", address.rstrip("/"))
         self.stdout.write(f"\nHọc Số: {address}\n")
         self.stdout.write(accounts.sign_ins(address))
         self.stdout.write("Ctrl-C ends the site and its worker.\n")
