@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import reverse, translate_url
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -97,9 +97,6 @@ def _other_places(held: Positions) -> list[tuple[str | Promise, str, str]]:
 def _entries(places: list[tuple[str | Promise, str, str]], request: HttpRequest) -> list[Entry]:
     entries = []
     for label, name, icon in places:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
+        url = reverse(name)
         entries.append(Entry(label, url, icon, request.path.startswith(url)))
     return entries
