@@ -183,7 +183,7 @@ class Visitor:
         self.go("/vi/chung-nhan/")
         path = self.page.locator("main a[href*='/chung-nhan/']").first.get_attribute("href")
         self.go(path)
-        check = self.page.locator("a[href*='/kiem-tra/']").first.get_attribute("href")
+        check = self.page.locator("main a[href*='/kiem-tra/']").first.get_attribute("href")
         return {
             "path": path,
             "number": re.search(
