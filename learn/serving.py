@@ -61,8 +61,9 @@ class Worker:
             return
         os.killpg(self.process.pid, signal.SIGTERM)
         try:
-            self.process.wait(timeout=8)
+            self.process.wait(timeout=3)
         except subprocess.TimeoutExpired:
+            # Nothing is lost: a message is a hint, the row is the truth and a sweep takes it up.
             os.killpg(self.process.pid, signal.SIGKILL)
 
 
