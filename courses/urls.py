@@ -1,4 +1,4 @@
-"""Addresses of this floor."""
+"""Addresses of courses, under the language's prefix."""
 
 from django.urls import URLPattern, URLResolver, path
 

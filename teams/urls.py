@@ -1,4 +1,4 @@
-"""Addresses of this floor."""
+"""Addresses of teams, under the language's prefix."""
 
 from django.urls import path
 

@@ -1,1 +1,1 @@
-"""views of this floor."""
+"""Pages of certificates: the holder's, the public check, revocation."""

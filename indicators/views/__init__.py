@@ -1,1 +1,1 @@
-"""views of this floor."""
+"""Pages of indicators: list, one indicator, the names behind it, files."""

@@ -1,1 +1,1 @@
-"""views of this floor."""
+"""Pages of accounts: profile, outbox, who is learning, privacy."""

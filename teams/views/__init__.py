@@ -1,1 +1,1 @@
-"""views of this floor."""
+"""Pages of teams: the list and the leader's board."""

@@ -1,1 +1,0 @@
-"""templatetags of this floor."""

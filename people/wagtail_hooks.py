@@ -1,1 +1,0 @@
-"""wagtail_hooks of this floor."""
