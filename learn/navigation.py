@@ -13,6 +13,8 @@ from people.scope import Positions, positions
 
 # What fits side by side under a thumb on a phone of 360 px.
 IN_THE_BAR = 5
+# A label, the name of an address, an icon.
+Place = tuple[str | Promise, str, str]
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def menu(request: HttpRequest) -> Menu:
     """Return the places for whoever asks; what isn't theirs isn't shown."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        places = [
+        places: list[Place] = [
             (_("Courses"), "catalogue", "book"),
             (_("Check a certificate"), "verify", "qr"),
         ]
@@ -67,8 +69,8 @@ def tongues(request: HttpRequest) -> list[Tongue]:
     ]
 
 
-def _main_places(held: Positions) -> list[tuple[str | Promise, str, str]]:
-    places: list[tuple[str | Promise, str, str]] = [(_("Courses"), "catalogue", "book")]
+def _main_places(held: Positions) -> list[Place]:
+    places: list[Place] = [(_("Courses"), "catalogue", "book")]
     if held.person_id is not None:
         places.append((_("My learning"), "my_learning", "learn"))
         places.append((_("Certificates"), "my_certificates", "award"))
@@ -83,8 +85,8 @@ def _main_places(held: Positions) -> list[tuple[str | Promise, str, str]]:
     return places
 
 
-def _other_places(held: Positions) -> list[tuple[str | Promise, str, str]]:
-    places: list[tuple[str | Promise, str, str]] = [
+def _other_places(held: Positions) -> list[Place]:
+    places: list[Place] = [
         (_("My details"), "profile", "account"),
         (_("Who is learning?"), "who_learns", "users"),
         (_("Check a certificate"), "verify", "qr"),
@@ -94,7 +96,7 @@ def _other_places(held: Positions) -> list[tuple[str | Promise, str, str]]:
     return places
 
 
-def _entries(places: list[tuple[str | Promise, str, str]], request: HttpRequest) -> list[Entry]:
+def _entries(places: list[Place], request: HttpRequest) -> list[Entry]:
     entries = []
     for label, name, icon in places:
         url = reverse(name)

@@ -26,7 +26,7 @@ def vnumber(value: object) -> str:
     """
     if value is None or value == "":
         return "–"
-    return number_format(value, use_l10n=True, force_grouping=True)
+    return number_format(str(value), use_l10n=True, force_grouping=True)
 
 
 @register.filter

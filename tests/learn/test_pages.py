@@ -1,10 +1,13 @@
 """The first page, the menu, the switch of language, the pages of what went wrong."""
 
 import pytest
+from django.core.management import call_command
+from django.template import loader
 from django.test import Client, RequestFactory
 from django.test.utils import override_settings
 from django.urls import reverse
 
+from learn.models import HomePage, StandardPage
 from learn.views import errors
 from tests.cast import Cast, assemble
 
@@ -98,3 +101,30 @@ def test_nothing_comes_from_elsewhere(client: Client, cast: Cast) -> None:
     assert "http://" not in page.replace("http://www.w3.org", "")
     assert "https://" not in page
     assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
+
+
+def test_a_page_of_plain_text_is_served(client: Client, cast: Cast) -> None:
+    """The province writes it in the editor; it stands in the site's own frame."""
+    call_command("ensure_site", verbosity=0)
+    page = StandardPage(title="Giờ làm việc", slug="gio-lam-viec", body="<p>Từ thứ hai.</p>")
+    HomePage.objects.get().add_child(instance=page)
+    shown = client.get("/vi/gio-lam-viec/").content.decode()
+    assert "Từ thứ hai." in shown
+    assert 'class="site-footer"' in shown
+
+
+def test_too_many_tries_are_told_when_to_come_back(rf: RequestFactory, cast: Cast) -> None:
+    """429 is a page of ours too."""
+    request = rf.get("/vi/")
+    request.user = cast.users["binh"]
+    assert "<h1>" in loader.render_to_string("429.html", {}, request)
+
+
+def test_first_page_of_a_learner_is_cheap(
+    cast: Cast, django_assert_max_num_queries: object
+) -> None:
+    """Session and account apart, what is asked doesn't grow with what was learnt."""
+    client = cast.client("binh")
+    client.get("/vi/")
+    with django_assert_max_num_queries(11):
+        client.get("/vi/")
