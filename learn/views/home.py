@@ -36,6 +36,7 @@ def _learner(person: Any, language: str) -> dict[str, Any]:
     cards = courses.catalogue(language)
     return {
         "person": person,
+        "has_begun": bool(begun),
         "resume": learning.resume(person, language),
         "cards": [card for card in cards if card.family_id not in begun],
         "awards": certificates.awards_of(person)[:3],
