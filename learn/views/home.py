@@ -11,6 +11,7 @@ from certificates import queries as certificates
 from courses import learning
 from courses import queries as courses
 from indicators.queries import public_numbers
+from learn.duties import duties_of
 from people.dated import today
 from people.queries import person_of
 
@@ -36,6 +37,7 @@ def _learner(person: Any, language: str) -> dict[str, Any]:
     cards = courses.catalogue(language)
     return {
         "person": person,
+        "duties": duties_of(person, today()),
         "has_begun": bool(begun),
         "resume": learning.resume(person, language),
         "cards": [card for card in cards if card.family_id not in begun],

@@ -126,5 +126,5 @@ def test_first_page_of_a_learner_is_cheap(
     """Session and account apart, what is asked doesn't grow with what was learnt."""
     client = cast.client("binh")
     client.get("/vi/")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         client.get("/vi/")
