@@ -91,6 +91,12 @@ def _other_places(held: Positions) -> list[Place]:
         (_("Who is learning?"), "who_learns", "users"),
         (_("Check a certificate"), "verify", "qr"),
     ]
+    if held.is_officer or held.is_province:
+        places.append((_("Confirm accounts"), "confirm_accounts", "success"))
+    if held.is_province:
+        places.append((_("Revoke a certificate"), "revoke_find", "void"))
+    if held.is_administrator:
+        places.append((_("Roles"), "roles", "shield"))
     if settings.DEMO and held.is_staff:
         places.append((_("Outbox of the demo"), "outbox", "inbox"))
     return places

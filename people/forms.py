@@ -14,6 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from people.accounts import signup
 from people.accounts.fields import BirthYearField, NameField, contact_from
 from people.accounts.signup import Details
+from people.dated import today
+from people.models.roles import Role
+from people.models.units import Kind
+from people.registry.entrusting import units_of_roles
+from people.text import tidy
 
 TOO_MANY_CODES = _("You have asked for too many codes. Wait a few minutes.")
 CONTACT_ATTRS = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
@@ -110,3 +115,47 @@ class LanguageForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect
     )
+
+
+class RejectForm(forms.Form):
+    """What came out when an officer asked whether an account is the person's."""
+
+    reason = forms.CharField(
+        label=_("What came out?"),
+        help_text=_("For example: this number belongs to somebody else now."),
+        max_length=200,
+        error_messages={"required": _("Say in a few words what came out.")},
+    )
+    name = forms.CharField(
+        label=_("Name of the one who uses this account"),
+        help_text=_("If you asked for it. Otherwise the account stays without a name."),
+        max_length=160,
+        required=False,
+    )
+
+    def clean_name(self) -> str:
+        """Return the name as it is stored."""
+        return tidy(self.cleaned_data["name"])
+
+
+class EntrustForm(forms.Form):
+    """A role, where it holds and from which day."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    unit = forms.TypedChoiceField(label=_("In which unit?"), coerce=int)
+    since = forms.DateField(
+        label=_("From which day?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day like 30/9/2026.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups: dict[str, list[tuple[int, str]]] = {}
+        for state in units_of_roles(today()):
+            groups.setdefault(state.kind, []).append((state.unit_id, state.name))
+        order = (Kind.PROVINCE, Kind.DEPARTMENT, Kind.COMMUNE)
+        self.fields["unit"].choices = [  # type: ignore[attr-defined]
+            (kind.label, groups[kind]) for kind in order if kind in groups
+        ]
+        self.fields["since"].initial = today()

@@ -58,3 +58,8 @@ def masked_phone(phone: str) -> str:
     """Return the number with its middle hidden: 0912 ••• 678."""
     digits = "0" + phone[3:] if phone.startswith("+84") else phone
     return f"{digits[:4]} ••• {digits[-3:]}"
+
+
+def hidden_phone(phone: str) -> str:
+    """Return the number with all but its last three digits hidden: •••• ••• 678."""
+    return f"•••• ••• {phone[-3:]}" if phone else ""

@@ -33,6 +33,11 @@ POST_SIGNED_IN = ("in", 405, 405, 405, 405, 405, 405)
 POST_OR_BACK = ("in", 302, 302, 302, 302, 302, 302)
 PROVINCE = ("in", 403, 403, 403, 403, 200, 403)
 EDITORS = ("in", "in", "in", "in", "in", 302, 302)
+OFFICERS = ("in", 403, 403, 403, 200, 200, 403)
+OFFICERS_BACK = ("in", 403, 403, 403, 302, 302, 403)
+OFFICERS_POST = ("in", 403, 403, 403, 405, 405, 403)
+# None of these is an administrator; Quý, who is, has tests of their own.
+ADMINISTRATORS = ("in", 403, 403, 403, 403, 403, 403)
 COUNTERS = ("in", 403, 403, 403, 200, 200, 200)
 
 TABLE: dict[str, tuple[int | str, ...]] = {
@@ -52,6 +57,12 @@ TABLE: dict[str, tuple[int | str, ...]] = {
     "profile": SIGNED_IN,
     "set_consent": POST_SIGNED_IN,
     "choose_language": POST_ONLY,
+    "confirm_accounts": OFFICERS,
+    "confirm_account": OFFICERS_POST,
+    "reject_account": OFFICERS_BACK,
+    "roles": ADMINISTRATORS,
+    "give_role": ADMINISTRATORS,
+    "end_role": ADMINISTRATORS,
     "enrol": POST_OR_BACK,
     "lesson": BINHS_COURSE,
     "lesson_done": POST_SIGNED_IN,
@@ -126,6 +137,10 @@ def world() -> tuple[Cast, dict[str, dict[str, object]]]:
         "test_question": {**sitting, "number": 1},
         "team_board": {"unit_id": cast.team.pk},
         "courses_release": {"page_id": 1},
+        "confirm_account": {"user_id": cast.users["minh"].pk},
+        "reject_account": {"user_id": cast.users["minh"].pk},
+        "give_role": {"person_id": binh.pk},
+        "end_role": {"grant_id": 1},
     }
     arguments |= dict.fromkeys(["course", "enrol", "test_intro", "test_start"], slug)
     arguments |= dict.fromkeys(["lesson", "lesson_done"], a_lesson)
