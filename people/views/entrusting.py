@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -79,7 +80,7 @@ def give_role(request: HttpRequest, person_id: int) -> HttpResponse:
             form.add_error("unit" if refusal.code == "wrong_unit" else None, str(refusal))
         else:
             said = {"name": person.name, "role": grant.get_role_display()}
-            messages.success(request, _("%(name)s holds the role “%(role)s” now.") % said)
+            messages.success(request, _("The role “%(role)s” is given to %(name)s.") % said)
             return redirect("roles")
     context = {"card": _cards([person])[0], "form": form}
     status = 422 if request.method == "POST" else 200
@@ -97,7 +98,10 @@ def end_role(request: HttpRequest, grant_id: int) -> HttpResponse:
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
-            said = {"name": grant.person.name, "day": f"{ended.valid_to:%d/%m/%Y}"}
+            said = {
+                "name": grant.person.name,
+                "day": date_format(ended.valid_to, "SHORT_DATE_FORMAT"),
+            }
             messages.success(request, _("From %(day)s %(name)s no longer holds the role.") % said)
         return redirect("roles")
     unit = unit_names([grant.unit_id], today()).get(grant.unit_id)
