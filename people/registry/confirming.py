@@ -131,7 +131,7 @@ def _accounts_in_scope(by: User, on: dt.date) -> QuerySet[User]:
     return (
         User.objects.filter(is_active=True, person__isnull=False)
         .filter(Exists(mine), ~Exists(beyond))
-        .exclude(person_id=by.person_id)
+        .exclude(person=by.person)
     )
 
 
@@ -145,6 +145,6 @@ def _require_in_scope(user: User, by: User) -> None:
 def _rejected_before(user: User, by: User) -> bool:
     """Return whether ``user`` lives on what a rejection within ``by``'s territory gave it."""
     last = audit.entries_about(user).filter(code="people.link_rejected").first()
-    if last is None or last.data.get("own") != user.person_id:
+    if last is None or last.person is None or last.data.get("own") != user.person_id:
         return False
-    return confirmable_memberships(by, today()).filter(person_id=last.person_id).exists()
+    return confirmable_memberships(by, today()).filter(person=last.person).exists()

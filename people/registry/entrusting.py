@@ -91,7 +91,12 @@ def take_back(*, grant: RoleGrant, on: dt.date, by: User) -> RoleGrant:
     _require_administrator(by, row.person)
     if row.valid_to is not None:
         return row
-    return end_role(grant=row, on=max(on, row.valid_from + dt.timedelta(days=1)), by=by)
+    return end_role(grant=row, on=earliest_end(row, on), by=by)
+
+
+def earliest_end(grant: RoleGrant, on: dt.date) -> dt.date:
+    """Return ``on``, or the day after the role began when that is later."""
+    return max(on, grant.valid_from + dt.timedelta(days=1))
 
 
 def record_search(*, by: User, found: int) -> None:

@@ -100,7 +100,7 @@ def _rows(accounts: "Page[User] | list[User]", by: User) -> list[dict]:
     """Return what a card shows, in a fixed number of queries."""
     day = today()
     listed = list(accounts)
-    person_ids = {account.person_id for account in listed}
+    person_ids = [account.person_id for account in listed if account.person_id is not None]
     places: dict[int, Membership] = {}
     for row in confirmable_memberships(by, day).filter(person_id__in=person_ids).order_by("pk"):
         known = places.get(row.person_id)

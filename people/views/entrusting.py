@@ -18,6 +18,7 @@ from people.queries import persons, unit_names
 from people.refusal import Refusal
 from people.registry.entrusting import (
     FOUND_AT_MOST,
+    earliest_end,
     entrust,
     grants_from,
     persons_like,
@@ -92,20 +93,22 @@ def give_role(request: HttpRequest, person_id: int) -> HttpResponse:
 def end_role(request: HttpRequest, grant_id: int) -> HttpResponse:
     """Ask once more, then take the role back."""
     grant = get_object_or_404(RoleGrant.objects.current().select_related("person"), pk=grant_id)
+    ends_on = earliest_end(grant, today())
     if request.method == "POST":
         try:
-            ended = take_back(grant=grant, on=today(), by=cast(User, request.user))
+            take_back(grant=grant, on=today(), by=cast(User, request.user))
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
             said = {
                 "name": grant.person.name,
-                "day": date_format(ended.valid_to, "SHORT_DATE_FORMAT"),
+                "day": date_format(ends_on, "SHORT_DATE_FORMAT"),
             }
             messages.success(request, _("From %(day)s %(name)s no longer holds the role.") % said)
         return redirect("roles")
     unit = unit_names([grant.unit_id], today()).get(grant.unit_id)
-    return render(request, "people/end_role.html", {"grant": grant, "unit": unit})
+    context = {"grant": grant, "unit": unit, "ends_on": ends_on}
+    return render(request, "people/end_role.html", context)
 
 
 def _found(asked: str) -> list[dict]:
