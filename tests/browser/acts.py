@@ -186,9 +186,7 @@ class Visitor:
         check = self.page.locator("main a[href*='/kiem-tra/']").first.get_attribute("href")
         return {
             "path": path,
-            "number": re.search(
-                r"[A-Z]+-\d{4}-\d+", self.page.inner_text(".paper-facts")
-            ).group(),
+            "number": re.search(r"[A-Z]+-\d{4}-\d+", self.page.inner_text(".paper-facts")).group(),
             "code": check.rstrip("/").rsplit("/", 1)[1],
         }
 

@@ -1,9 +1,11 @@
 """SQLite by default, PostgreSQL when DATABASE=postgresql; the same code and tests on both."""
 
+from typing import Any
+
 from learn.settings import env
 from learn.settings.parts.paths import VAR_DIR
 
-_SQLITE = {
+_SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": VAR_DIR / "hocso.sqlite3",
     "OPTIONS": {
@@ -18,7 +20,7 @@ _SQLITE = {
     },
 }
 
-_POSTGRESQL = {
+_POSTGRESQL: dict[str, Any] = {
     "ENGINE": "django.db.backends.postgresql",
     "NAME": env.text("DATABASE_NAME", "hocso"),
     "USER": env.text("DATABASE_USER", "postgres"),
@@ -29,7 +31,7 @@ _POSTGRESQL = {
     "OPTIONS": {"pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 8)}},
 }
 
-_CHOICES = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
+_CHOICES: dict[str, dict[str, Any]] = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
 _chosen = env.text("DATABASE", "sqlite")
 if _chosen not in _CHOICES:
     raise env.BadSetting(f"DATABASE must be one of {', '.join(_CHOICES)}, not {_chosen!r}")
