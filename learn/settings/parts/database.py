@@ -41,7 +41,7 @@ DATABASES = {"default": _CHOICES[_chosen]}
 # Redis shares the cache and the rate limits between processes; without it they are on disk.
 REDIS_URL = env.text("REDIS_URL")
 if REDIS_URL:
-    CACHES = {
+    CACHES: dict[str, dict[str, Any]] = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": REDIS_URL,
