@@ -1,0 +1,133 @@
+"""Every page type in a real browser at phone size: axe finds nothing, nothing runs off the side."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from courses import learning
+from courses.queries import catalogue, course, families
+from tests.browser.chromium import DESK, PHONE, launch
+from tests.cast import Cast, assemble
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Who looks ("" is a visitor) and where; {slug}, {lesson} and {team} are those of the test.
+PAGES = [
+    ("", "/vi/"),
+    ("", "/vi/mau/"),
+    ("", "/vi/khoa-hoc/"),
+    ("", "/vi/khoa-hoc/?q=khong-co-gi"),
+    ("", "/vi/kiem-tra/"),
+    ("", "/vi/quyen-rieng-tu/"),
+    ("", "/vi/tai-khoan/login/"),
+    ("", "/vi/tai-khoan/signup/"),
+    ("", "/vi/khong-co-trang-nay/"),
+    ("minh", "/vi/"),
+    ("minh", "/vi/hoc-cua-toi/"),
+    ("minh", "/vi/khoa-hoc/{slug}/"),
+    ("minh", "/vi/khoa-hoc/{slug}/bai/{lesson}/"),
+    ("minh", "/vi/khoa-hoc/{slug}/thi/"),
+    ("minh", "/vi/chung-nhan/"),
+    ("minh", "/vi/ho-so/"),
+    ("lan", "/vi/to/{team}/"),
+    ("dung", "/vi/to/"),
+    ("dung", "/vi/chi-tieu/"),
+    ("dung", "/vi/chi-tieu/officials_trained/"),
+    ("dung", "/vi/chi-tieu/officials_trained/danh-sach/"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return one browser for all pages."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright's loop runs in this thread, so Django thinks a coroutine calls it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        found = launch(playwright)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def cast() -> Cast:
+    """Return the cast, with the course that Minh has begun."""
+    call_command("build_assets", verbosity=0)
+    found = assemble()
+    call_command("ensure_site", verbosity=0)
+    call_command("load_definitions", verbosity=0)
+    call_command("load_course", "vneid", verbosity=0)
+    person, user = found.persons["minh"], found.users["minh"]
+    learning.enrol(person=person, family=families().get(), reason="own", by=user)
+    return found
+
+
+@pytest.fixture
+def visit(browser: Browser, cast: Cast, live_server: object) -> Callable[..., Page]:
+    """Return a function that opens a page as somebody, on a screen, in light or dark."""
+
+    def go(who: str, path: str, scheme: str = "light", size: dict | None = None) -> Page:
+        context = browser.new_context(
+            viewport=size or PHONE, color_scheme=scheme, locale="vi", bypass_csp=True
+        )
+        if who:
+            key = cast.client(who).cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": key, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(live_server.url + path, wait_until="load")
+        return page
+
+    return go
+
+
+def test_every_page_type(cast: Cast, visit: Callable[..., Page]) -> None:
+    """Zero violations in light and dark; no page is wider than the phone, at twice the text."""
+    card = catalogue("vi")[0]
+    lesson = course(card.slug, "vi").lessons[0]
+    names = {"slug": card.slug, "lesson": lesson.slug, "team": cast.team.pk}
+    faults = []
+    for who, pattern in PAGES:
+        path = pattern.format(**names)
+        for scheme in ("light", "dark"):
+            page = visit(who, path, scheme)
+            violations = Axe().run(page).response["violations"]
+            faults += [
+                (path, scheme, found["id"], found["nodes"][0]["html"]) for found in violations
+            ]
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                faults.append((path, scheme, "wider than the screen", ""))
+            page.evaluate("document.documentElement.style.setProperty('font-size', '225%')")
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                faults.append((path, scheme, "wider than the screen at twice the text", ""))
+            page.context.close()
+    assert faults == []
+
+
+def test_larger_letters_stay(visit: Callable[..., Page]) -> None:
+    """Chosen once, on every page after."""
+    page = visit("", "/vi/")
+    page.locator(".site-menu summary").click()
+    page.locator(".menu-button[data-text-size]").click()
+    assert page.evaluate("document.documentElement.dataset.text") == "large"
+    page.locator(".door").first.click()
+    page.wait_for_load_state()
+    assert page.evaluate("document.documentElement.dataset.text") == "large"
+
+
+def test_menus_under_the_thumb_and_on_a_desk(visit: Callable[..., Page]) -> None:
+    """The bar stands at the foot of a phone and in the head of a wide screen."""
+    phone = visit("lan", "/vi/").locator(".site-nav-bar").bounding_box()
+    assert phone["y"] > PHONE["height"] - 100
+    desk = visit("lan", "/vi/", size=DESK).locator(".site-nav-bar").bounding_box()
+    assert desk["y"] < 100
+
+
+def test_targets_are_large_enough(visit: Callable[..., Page]) -> None:
+    """Buttons, answers and places of the menu are at least 44 px high."""
+    low = "els => els.filter(e => e.offsetParent && e.offsetHeight < 44).map(e => e.outerHTML)"
+    for path in ("/vi/", "/vi/mau/", "/vi/tai-khoan/signup/"):
+        page = visit("", path)
+        found = page.locator(".btn, .option, .site-nav a, summary").evaluate_all(low)
+        assert found == [], path
