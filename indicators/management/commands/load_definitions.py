@@ -13,4 +13,5 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         """Load and say how many rows were new."""
         added = load_definitions()
-        self.stdout.write(f"Definitions and targets: {added} new")
+        if options["verbosity"]:
+            self.stdout.write(f"· {added} definitions and targets added")

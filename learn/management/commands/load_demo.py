@@ -10,7 +10,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from learn.demo import build
 from people.dated import today
-from people.units import official_list
 
 
 class Command(BaseCommand):
@@ -33,7 +32,7 @@ class Command(BaseCommand):
             return
         started = time.monotonic()
         self._say("official units of the province")
-        official_list.load(settings.BASE_DIR / "people" / "data" / "units", settings.PROVINCE_CODE)
+        call_command("load_units", verbosity=0)
         self._say("site, groups and courses")
         call_command("ensure_site", verbosity=0)
         call_command("load_course", "--all", verbosity=0)
