@@ -41,10 +41,12 @@ class Worker:
 
     def start(self) -> None:
         """Start the worker; what it says goes to var/worker.log."""
+        schedule = Path(settings.VAR_DIR) / "queue" / "beat"
+        schedule.parent.mkdir(parents=True, exist_ok=True)
         command = [
             sys.executable, "-m", "celery", "-A", "learn", "worker", "--beat", "--pool", "threads",
             "--concurrency", "2", "--loglevel", "WARNING", "--without-gossip", "--without-mingle",
-            "--schedule", str(Path(settings.VAR_DIR) / "queue" / "beat"),
+            "--schedule", str(schedule),
         ]  # fmt: skip
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own command line
