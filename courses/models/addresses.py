@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 
+from courses.models.page_form import AddressedPageForm
+
 # What an author checks first is the phone in a village; see LOOK of the site.
 PREVIEW_SIZES = [
     {"name": "mobile", "icon": "mobile-alt", "label": "360 × 740", "device_width": 360},
@@ -19,6 +21,7 @@ class ReadAsEdition:
 
     # Set by each page: the name of the view that shows its edition.
     learner_view = "catalogue"
+    base_form_class = AddressedPageForm
     preview_sizes = PREVIEW_SIZES
     default_preview_size = "mobile"
 

@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks import site
 from tests.browser import acts
-from tests.browser.chromium import launch
+from tests.browser.chromium import DESK, launch
 
 NAME = "Nguyễn Ngọc Ánh Tuyết"
 PHONE = "0911222333"
@@ -49,7 +49,7 @@ def run(playwright: object, address: str, folder: Path) -> dict[str, object]:
     acts.load_django(folder)
     acts.put_on_roster(name=NAME, phone=PHONE, birth_year=BIRTH_YEAR)
     browser = launch(playwright)
-    staff = acts.Visitor(browser, address, wide=True)
+    staff = acts.Visitor(browser, address, size=DESK)
     learner = acts.Visitor(browser, address)
     staff.sign_in_demo("PROVINCE")
     before = staff.indicator("officials_trained")

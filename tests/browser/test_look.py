@@ -1,16 +1,14 @@
 """Every page type in a real browser at phone size: axe finds nothing, nothing runs off the side."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
-from courses import learning
-from courses.queries import catalogue, course, families
-from tests.browser.chromium import DESK, PHONE, launch
-from tests.cast import Cast, assemble
+from courses.queries import catalogue, course
+from tests.browser.chromium import DESK, PHONE
+from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,48 +36,6 @@ PAGES = [
     ("dung", "/vi/chi-tieu/officials_trained/"),
     ("dung", "/vi/chi-tieu/officials_trained/danh-sach/"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return one browser for all pages."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright's loop runs in this thread, so Django thinks a coroutine calls it.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        found = launch(playwright)
-        yield found
-        found.close()
-
-
-@pytest.fixture
-def cast() -> Cast:
-    """Return the cast, with the course that Minh has begun."""
-    call_command("build_assets", verbosity=0)
-    found = assemble()
-    call_command("ensure_site", verbosity=0)
-    call_command("load_definitions", verbosity=0)
-    call_command("load_course", "vneid", verbosity=0)
-    person, user = found.persons["minh"], found.users["minh"]
-    learning.enrol(person=person, family=families().get(), reason="own", by=user)
-    return found
-
-
-@pytest.fixture
-def visit(browser: Browser, cast: Cast, live_server: object) -> Callable[..., Page]:
-    """Return a function that opens a page as somebody, on a screen, in light or dark."""
-
-    def go(who: str, path: str, scheme: str = "light", size: dict | None = None) -> Page:
-        context = browser.new_context(
-            viewport=size or PHONE, color_scheme=scheme, locale="vi", bypass_csp=True
-        )
-        if who:
-            key = cast.client(who).cookies["sessionid"].value
-            context.add_cookies([{"name": "sessionid", "value": key, "url": live_server.url}])
-        page = context.new_page()
-        page.goto(live_server.url + path, wait_until="load")
-        return page
-
-    return go
 
 
 def test_every_page_type(cast: Cast, visit: Callable[..., Page]) -> None:
