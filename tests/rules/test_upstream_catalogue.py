@@ -9,9 +9,15 @@ import polib
 import pytest
 from django.conf import settings
 
-OURS = Path(settings.BASE_DIR) / "locale" / "upstream" / "vi" / "LC_MESSAGES" / "django.po"
+FOLDER = Path(settings.BASE_DIR) / "locale" / "upstream" / "vi" / "LC_MESSAGES"
+OURS = FOLDER / "django.po"
+OURS_SCRIPTS = FOLDER / "djangojs.po"
 # Django's packages whose messages can reach a page of ours; the admin site isn't installed.
 DJANGO = ("conf", "contrib/auth", "contrib/contenttypes", "contrib/humanize", "contrib/sessions")
+# Wagtail's packages whose messages we complete; "" is Wagtail's core.
+WAGTAIL = ("", "admin", "contrib/settings", "documents", "images", "snippets", "users")
+# Those of them of which nothing may be left in English.
+COMPLETE: tuple[str, ...] = ()
 NAMED = re.compile(r"%\(\w+\)[a-z]|\{\w+\}")
 POSITIONAL = re.compile(r"(?<!%)%[a-z]\b|\{\}")
 TAG = re.compile(r"</?[a-z][^>]*>")
@@ -24,12 +30,12 @@ def catalogue(path: Path) -> dict[Key, polib.POEntry]:
     return {(e.msgctxt, e.msgid): e for e in polib.pofile(str(path)) if not e.obsolete}
 
 
-def locale_file(package: str, folder: str, language: str) -> Path:
+def locale_file(package: str, folder: str, language: str, domain: str = "django") -> Path:
     """Find the catalogue that an installed package ships."""
     spec = find_spec(package)
     assert spec is not None
     assert spec.origin is not None
-    return Path(spec.origin).parent / folder / "locale" / language / "LC_MESSAGES" / "django.po"
+    return Path(spec.origin).parent / folder / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
 
 
 def texts(entry: polib.POEntry) -> list[str]:
@@ -74,6 +80,25 @@ def django() -> dict[Key, polib.POEntry]:
     return found
 
 
+@pytest.fixture(scope="module")
+def wagtail() -> dict[Key, polib.POEntry]:
+    """What the installed Wagtail says."""
+    found: dict[Key, polib.POEntry] = {}
+    for folder in WAGTAIL:
+        found |= catalogue(locale_file("wagtail", folder, "en"))
+    return found
+
+
+@pytest.fixture(scope="module")
+def wagtail_vietnamese() -> dict[Key, polib.POEntry]:
+    """What the installed Wagtail already says in Vietnamese, in any of its packages."""
+    found: dict[Key, polib.POEntry] = {}
+    for folder in WAGTAIL:
+        theirs = catalogue(locale_file("wagtail", folder, "vi"))
+        found |= {key: entry for key, entry in theirs.items() if entry.translated()}
+    return found
+
+
 def test_allauth_is_wholly_translated(
     ours: dict[Key, polib.POEntry], allauth: dict[Key, polib.POEntry]
 ) -> None:
@@ -92,12 +117,40 @@ def test_django_is_wholly_translated(folder: str, ours: dict[Key, polib.POEntry]
     assert not missing
 
 
+@pytest.mark.parametrize("folder", COMPLETE)
+def test_wagtail_is_wholly_translated(
+    folder: str,
+    ours: dict[Key, polib.POEntry],
+    wagtail_vietnamese: dict[Key, polib.POEntry],
+) -> None:
+    missing = [
+        key
+        for key in catalogue(locale_file("wagtail", folder, "en"))
+        if key not in wagtail_vietnamese and not (key in ours and ours[key].translated())
+    ]
+    assert not missing
+
+
+def test_the_editors_scripts_are_wholly_translated() -> None:
+    source = catalogue(locale_file("wagtail", "admin", "en", "djangojs"))
+    theirs = catalogue(locale_file("wagtail", "admin", "vi", "djangojs"))
+    scripts = catalogue(OURS_SCRIPTS)
+    assert not [
+        key
+        for key in source
+        if not any(key in known and known[key].translated() for known in (scripts, theirs))
+    ]
+    assert not [key for key in scripts if key not in source]
+    assert not {key: wrong for key in scripts if (wrong := faults(source[key], scripts[key]))}
+
+
 def test_translations_keep_placeholders_and_tags(
     ours: dict[Key, polib.POEntry],
     allauth: dict[Key, polib.POEntry],
     django: dict[Key, polib.POEntry],
+    wagtail: dict[Key, polib.POEntry],
 ) -> None:
-    sources = django | allauth
+    sources = wagtail | django | allauth
     broken = {
         key: wrong
         for key, entry in ours.items()
@@ -110,12 +163,15 @@ def test_nothing_is_left_over_from_an_older_version(
     ours: dict[Key, polib.POEntry],
     allauth: dict[Key, polib.POEntry],
     django: dict[Key, polib.POEntry],
+    wagtail: dict[Key, polib.POEntry],
 ) -> None:
-    assert not [key for key in ours if key not in allauth and key not in django]
+    known = allauth.keys() | django.keys() | wagtail.keys()
+    assert not [key for key in ours if key not in known]
 
 
-def test_the_catalogue_is_clean() -> None:
-    entries = list(polib.pofile(str(OURS)))
+@pytest.mark.parametrize("path", [OURS, OURS_SCRIPTS], ids=lambda path: path.name)
+def test_the_catalogue_is_clean(path: Path) -> None:
+    entries = list(polib.pofile(str(path)))
     assert not [e.msgid for e in entries if e.fuzzy or e.obsolete]
     assert len({(e.msgctxt, e.msgid) for e in entries}) == len(entries)
     for entry in entries:
