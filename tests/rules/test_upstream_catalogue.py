@@ -17,7 +17,7 @@ DJANGO = ("conf", "contrib/auth", "contrib/contenttypes", "contrib/humanize", "c
 # Wagtail's packages whose messages we complete; "" is Wagtail's core.
 WAGTAIL = ("", "admin", "contrib/settings", "documents", "images", "snippets", "users")
 # Those of them of which nothing may be left in English.
-COMPLETE = ("admin",)
+COMPLETE = ("admin", "images", "snippets")
 NAMED = re.compile(r"%\(\w+\)[a-z]|\{\w+\}")
 POSITIONAL = re.compile(r"(?<!%)%[a-z]\b|\{\}")
 TAG = re.compile(r"</?[a-z][^>]*>")
