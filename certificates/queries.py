@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from certificates.models import Award, AwardEvent, Evidence, EvidenceVoid
+from certificates.models import Award, Evidence, EvidenceVoid
 
 if TYPE_CHECKING:
     from people.models import Person
@@ -82,8 +82,3 @@ def standing_evidence(day: dt.date) -> QuerySet[Evidence]:
     """Return the evidence that counts on ``day``: recorded of that day or before, not void."""
     voided = EvidenceVoid.objects.filter(evidence_id=OuterRef("pk"), on__lte=day)
     return Evidence.objects.filter(on__lte=day).exclude(Exists(voided))
-
-
-def ended_awards(award_ids: Iterable[object]) -> QuerySet[AwardEvent]:
-    """Return what ended the given awards."""
-    return AwardEvent.objects.filter(award_id__in=list(award_ids))
