@@ -13,9 +13,11 @@ from wagtail.models import (
     LockableMixin,
     PreviewableMixin,
     RevisionMixin,
+    TranslatableMixin,
     WorkflowMixin,
 )
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from courses.blocks.field import LessonField
 from courses.blocks.freezing import Json, block_template
@@ -51,10 +53,11 @@ class BankQuestion(
     LockableMixin,
     RevisionMixin,
     PreviewableMixin,
+    TranslatableMixin,
     index.Indexed,
     models.Model,
 ):
-    """One row: a question of a pool; live ones are frozen into the next edition.
+    """One row: a question of a pool in one language; live ones are frozen into the next edition.
 
     personal data: none
     """
@@ -85,6 +88,10 @@ class BankQuestion(
         for_concrete_model=False,
     )
 
+    translatable_fields = [
+        *(SynchronizedField(name, overridable=False) for name in ("pool", "key", "skill")),
+        TranslatableField("body"),
+    ]
     preview_sizes = PREVIEW_SIZES
     default_preview_size = "mobile"
     panels = [
@@ -100,11 +107,13 @@ class BankQuestion(
         index.FilterField("live"),
     ]
 
-    class Meta:
+    class Meta(TranslatableMixin.Meta):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         constraints = [
-            models.UniqueConstraint(name="courses_bankquestion_key", fields=["pool", "key"])
+            models.UniqueConstraint(
+                name="courses_bankquestion_key", fields=["pool", "key", "locale"]
+            )
         ]
 
     def __str__(self) -> str:

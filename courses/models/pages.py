@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
 
 from courses.blocks import freeze_stream, keep_image, show_image
 from courses.blocks.field import LessonField
@@ -23,6 +24,9 @@ PAGE_SEARCH = [
     FoldedAutocompleteField("title"),
 ]
 
+# One address in every language: a learner who changes language stays where they are.
+SAME_ADDRESS = SynchronizedField("slug", overridable=False)
+
 # Nothing of Wagtail's for search engines: editions are read, not these pages.
 ADDRESS = [FieldPanel("slug", heading=_("Part of the address"))]
 
@@ -35,7 +39,8 @@ class CataloguePage(ReadAsEdition, Page):
 
     parent_page_types = ["learn.HomePage"]
     subpage_types = ["courses.CoursePage"]
-    max_count = 1
+    max_count_per_parent = 1
+    override_translatable_fields = [SAME_ADDRESS]
     preview_modes: list[Any] = []
     page_description = _("The list of all courses. Learners see the released ones.")
     promote_panels = ADDRESS
@@ -80,6 +85,10 @@ class CoursePage(ReadAsEdition, Page):
 
     parent_page_types = ["courses.CataloguePage"]
     subpage_types = ["courses.ModulePage"]
+    override_translatable_fields = [
+        SAME_ADDRESS,
+        SynchronizedField("competences", overridable=False),
+    ]
     learner_view = "course"
     # In the order of the course, not of the last change.
     admin_default_ordering = "ord"
@@ -139,6 +148,7 @@ class ModulePage(ReadAsEdition, Page):
 
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage"]
+    override_translatable_fields = [SAME_ADDRESS]
     learner_view = "course"
     # In the order of the course, not of the last change.
     admin_default_ordering = "ord"
@@ -170,6 +180,7 @@ class LessonPage(ReadAsEdition, Page):
 
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
+    override_translatable_fields = [SAME_ADDRESS]
     learner_view = "lesson"
     page_description = _("Three to six minutes: what to know, how to do it, a task, questions.")
     search_fields = [*PAGE_SEARCH, FoldedSearchField("objectives"), FoldedSearchField("body")]
