@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from courses.activities import activity_type, is_activity
 from courses.authoring.frozen import Frozen, FrozenItem, FrozenPage, Json, Problem
+from courses.authoring.languages import courses_of, language_problems, published_parts
 from courses.blocks import keep_image
 from courses.models import BankQuestion, CourseFamily, CoursePage, EditionPage, LessonPage
 from courses.questions import question_kind
@@ -27,36 +28,44 @@ Kind = EditionPage.Kind
 
 
 def freeze(page: CoursePage) -> Frozen:
-    """Return what a release of ``page`` would contain now, with what is wrong with it."""
+    """Return what a release of ``page`` would contain now, with what is wrong with it.
+
+    Args:
+        page: the course in the language it was written in; its translations come along.
+    """
     problems: list[Problem] = []
     pages: list[FrozenPage] = []
-    for course in _languages(page):
+    for course in courses_of(page):
         pages += _course_pages(course, page, problems)
-    items = _items(page, problems)
+    languages = {frozen.language for frozen in pages}
+    items = _items(page, languages, problems)
     rules = _rules(page, pages)
     problems += _shortcomings(page, pages, items)
+    problems += language_problems(page, pages, items)
     return Frozen(rules=rules, pages=pages, items=items, problems=problems)
-
-
-def _languages(page: CoursePage) -> list[CoursePage]:
-    others = page.get_translations().live().specific().order_by("locale_id")
-    return [page, *others]
 
 
 def _course_pages(
     course: CoursePage, source: CoursePage, problems: list[Problem]
 ) -> Iterator[FrozenPage]:
+    """Yield the pages of one language in the order, and at the addresses, of the source."""
     family = CourseFamily.objects.filter(key=source.translation_key).first()
     # The address of a released course stays, whatever becomes of its page's slug.
-    slug = family.slug if family else course.slug
-    position = 0
-    yield _page(course, Kind.COURSE, None, position, problems, slug=slug)
-    for module in course.get_children().live().specific():
-        position += 1
-        yield _page(module, Kind.MODULE, course, position, problems)
-        for lesson in module.get_children().live().specific():
-            position += 1
-            yield _page(lesson, Kind.LESSON, module, position, problems)
+    slug = family.slug if family else source.slug
+    spoken = {**published_parts(course), course.translation_key: course}
+    for position, (part, parent, kind) in enumerate(_parts(source)):
+        page = spoken.get(part.translation_key)
+        if page is not None:
+            address = part.slug if parent else slug
+            yield _page(page, kind, parent, position, problems, slug=address)
+
+
+def _parts(source: CoursePage) -> Iterator[tuple[Page, Page | None, str]]:
+    yield source, None, Kind.COURSE
+    for module in source.get_children().live():
+        yield module, source, Kind.MODULE
+        for lesson in module.get_children().live():
+            yield lesson, module, Kind.LESSON
 
 
 def _page(
@@ -65,7 +74,7 @@ def _page(
     parent: Page | None,
     position: int,
     problems: list[Problem],
-    slug: str = "",
+    slug: str,
 ) -> FrozenPage:
     body, keys = _body(page, problems) if kind == Kind.LESSON else ([], {})
     return FrozenPage(
@@ -75,7 +84,7 @@ def _page(
         parent_key=str(parent.translation_key) if parent else None,
         kind=str(kind),
         position=position,
-        slug=slug or page.slug,
+        slug=slug,
         title=page.title,
         facts=page.frozen_facts(keep_image),
         body=body,
@@ -100,28 +109,36 @@ def _body(lesson: LessonPage, problems: list[Problem]) -> tuple[list[Json], Json
     return body, keys
 
 
-def _items(page: CoursePage, problems: list[Problem]) -> list[FrozenItem]:
+def _items(page: CoursePage, languages: set[str], problems: list[Problem]) -> list[FrozenItem]:
+    """Return the pool's published questions in ``languages``; none without the one translated."""
     if page.pool_id is None:
         return []
+    leading = page.locale.language_code
+    questions = BankQuestion.objects.filter(
+        pool_id=page.pool_id, live=True, locale__language_code__in=languages
+    ).select_related("locale")
+    written = {question.key for question in questions if question.locale.language_code == leading}
     items = []
-    for question in BankQuestion.objects.filter(pool_id=page.pool_id, live=True).order_by("key"):
+    for question in sorted(questions, key=lambda row: (row.locale.language_code, row.key)):
         value = question.author_value()
         try:
             public, key = question_kind(str(value["kind"])).split(value)
         except BadQuestion as error:
             problems.append(_bad_question(str(question), error))
             continue
-        items.append(
-            FrozenItem(
-                language=page.locale.language_code,
-                item_key=question.key,
-                kind=value["kind"],
-                skill=question.skill,
-                public=public,
-                key=key,
+        if question.key in written:
+            items.append(
+                FrozenItem(
+                    language=question.locale.language_code,
+                    item_key=question.key,
+                    kind=value["kind"],
+                    skill=question.skill,
+                    public=public,
+                    key=key,
+                )
             )
-        )
-    return items
+    known = {item.item_key for item in items if item.language == leading}
+    return [item for item in items if item.item_key in known]
 
 
 def _rules(page: CoursePage, pages: Iterable[FrozenPage]) -> Json:
@@ -160,14 +177,18 @@ def _shortcomings(
         yield Problem(_("The course has no published lesson."), page=page)
     if page.pool_id is None:
         yield Problem(_("Choose the pool from which the final test is drawn."), page=page)
-    elif len(items) < page.test_questions:
+    elif (there := _leading(page, items)) < page.test_questions:
         yield Problem(
             _("The pool has %(there)s published questions; the final test needs %(wanted)s.")
-            % {"there": len(items), "wanted": page.test_questions},
+            % {"there": there, "wanted": page.test_questions},
             page=page,
         )
     yield from _empty_or_twice(pages, lessons)
     yield from _left_out(page)
+
+
+def _leading(page: CoursePage, items: list[FrozenItem]) -> int:
+    return sum(item.language == page.locale.language_code for item in items)
 
 
 def _empty_or_twice(pages: list[FrozenPage], lessons: list[FrozenPage]) -> Iterator[Problem]:

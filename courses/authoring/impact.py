@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from courses.authoring.frozen import Frozen
+from courses.authoring.languages import graded_part
 from courses.models import Attempt, Edition, EditionPage, Enrolment
 
 Change = Edition.Change
@@ -88,31 +89,44 @@ def _activities(rules: dict[str, Any]) -> set[tuple[Any, ...]]:
 def _item_changes(frozen: Frozen, newest: Edition) -> list[tuple[str, str]]:
     old = {(item.language, item.item_key): item for item in newest.items.all()}
     new = {(item.language, item.item_key): item for item in frozen.items}
+    asked, asks = {key for _language, key in old}, {key for _language, key in new}
     changed = [key for key in old.keys() & new.keys() if old[key].sha256 != new[key].sha256]
-    graded = [key for key in changed if old[key].key != new[key].key]
-    worded = len(changed) - len(graded)
+    graded = [key for key in changed if graded_part(old[key].key) != graded_part(new[key].key)]
     counts = {
-        _("%(count)s questions added to the final test"): len(new.keys() - old.keys()),
-        _("%(count)s questions taken out of the final test"): len(old.keys() - new.keys()),
+        _("%(count)s questions added to the final test"): len(asks - asked),
+        _("%(count)s questions taken out of the final test"): len(asked - asks),
         _("%(count)s questions of the final test graded differently"): len(graded),
     }
     changes: list[tuple[str, str]] = [
         (Change.GRADING, text % {"count": n}) for text, n in counts.items() if n
     ]
-    if worded:
+    if worded := len(changed) - len(graded):
         text = _("%(count)s questions of the final test worded differently") % {"count": worded}
+        changes.append((Change.CLARIFYING, text))
+    translated = [key for language, key in new.keys() - old.keys() if key in asked]
+    if translated:
+        text = _("%(count)s questions of the final test are translated") % {
+            "count": len(translated)
+        }
         changes.append((Change.CLARIFYING, text))
     return changes
 
 
 def _page_changes(frozen: Frozen, newest: Edition) -> list[tuple[str, str]]:
     old = {(page.language, str(page.page_key)): page for page in newest.pages.all()}
-    changes: list[tuple[str, str]] = []
+    spoken = {language for language, _key in old}
+    added = sorted({page.language for page in frozen.pages} - spoken)
+    changes: list[tuple[str, str]] = [
+        (Change.CLARIFYING, _("The course can be read in one more language: %s") % language)
+        for language in added
+    ]
     seen = set()
     for page in frozen.pages:
         where = (page.language, page.page_key)
         seen.add(where)
         before = old.get(where)
+        if page.language in added:
+            continue
         if before is None:
             text = _("“%(title)s” is new") % {"title": page.title}
             changes.append((Change.CLARIFYING, text))
@@ -126,11 +140,11 @@ def _page_changes(frozen: Frozen, newest: Edition) -> list[tuple[str, str]]:
 
 def _page_change(page: Any, before: EditionPage) -> tuple[str, str]:
     words = {"title": page.title}
-    if page.keys != before.keys:
+    if graded_part(page.keys) != graded_part(before.keys):
         return Change.GRADING, _("“%(title)s”: answers are graded differently") % words
     if _facts(page.body) != _facts(before.body):
         return Change.SAFETY, _("“%(title)s”: a fact changes") % words
-    if page.body != before.body:
+    if page.body != before.body or page.keys != before.keys:
         return Change.CLARIFYING, _("“%(title)s”: the text changes") % words
     return Change.COSMETIC, _("“%(title)s”: heading, drawing or order change") % words
 

@@ -1,5 +1,7 @@
 """Draws a final test from the bank items of an edition."""
 
+from django.conf import settings
+
 from courses.activities import activity_type
 from courses.models import Edition, EditionItem
 
@@ -28,6 +30,12 @@ def test_public(edition: Edition, *, language: str) -> dict:
 
 
 def test_keys(edition: Edition, *, language: str, item_keys: list[str]) -> dict:
-    """Return the key of the final test for the items of one attempt; for the grader alone."""
-    found = EditionItem.objects.filter(edition=edition, language=language, item_key__in=item_keys)
-    return {"items": dict(found.values_list("item_key", "key"))}
+    """Return the key of the final test for the items of one attempt; for the grader alone.
+
+    A question that isn't translated is graded by the language it was written in.
+    """
+    found = EditionItem.objects.filter(
+        edition=edition, language__in={language, settings.LANGUAGE_CODE}, item_key__in=item_keys
+    ).values_list("language", "item_key", "key")
+    rows = sorted(found, key=lambda row: row[0] == language)
+    return {"items": {item_key: key for _spoken, item_key, key in rows}}

@@ -86,8 +86,10 @@ def _pages(edition_id: int, language: str) -> list[dict[str, Any]]:
         .order_by("position")
         .values(*names)
     )
-    wanted = [row for row in rows if row["language"] == language]
-    return wanted or rows
+    # What isn't translated is read in the site's own language, in its place.
+    spoken = {row["page_key"]: row for row in rows if row["language"] == language}
+    written = [row for row in rows if row["language"] == settings.LANGUAGE_CODE]
+    return [spoken.get(row["page_key"], row) for row in written or rows]
 
 
 def _shape(edition: Edition, pages: list[dict[str, Any]]) -> CourseView | None:
