@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from courses.authoring.catalogues import written_catalogue
 from courses.authoring.impact import Impact
 from courses.authoring.release import NotReleasable, Preview, preview_release, release
-from courses.models import CataloguePage, CoursePage, Edition
+from courses.models import CoursePage, Edition
 
 
 class ReleaseForm(forms.Form):
@@ -98,7 +99,7 @@ def _context(page: CoursePage, preview: Preview, form: ReleaseForm) -> dict[str,
 
 def open_catalogue(request: HttpRequest) -> HttpResponse:
     """Lead from the menu to the list of courses."""
-    catalogue = CataloguePage.objects.first()
+    catalogue = written_catalogue()
     if catalogue is None:
         messages.warning(request, _("There is no catalogue yet: run `manage.py ensure_site`."))
         return redirect("wagtailadmin_home")

@@ -1,12 +1,16 @@
 """Writes a course's questions into the bank, touching only what differs from the file."""
 
+from typing import Any
+
+from wagtail.models import Locale
+
 from courses.authoring.source.read import Json
 from courses.authoring.source.stream import question_stream
 from courses.authoring.source.text import plain
 from courses.models import BankQuestion, Pool
 
 
-def load_bank(bank: Json, *, overwrite: bool) -> tuple[Pool, list[str], list[str]]:
+def load_bank(bank: Json, locale: Locale, *, overwrite: bool) -> tuple[Pool, list[str], list[str]]:
     """Bring the pool to what the file says.
 
     Returns:
@@ -15,12 +19,13 @@ def load_bank(bank: Json, *, overwrite: bool) -> tuple[Pool, list[str], list[str
     title = plain(bank["title"])
     pool, _created = Pool.objects.get_or_create(slug=bank["pool"], defaults={"title": title})
     changed, left_alone = [], []
-    known = {question.key: question for question in _questions(pool)}
+    known = {question.key: question for question in questions_of(pool, locale)}
     for row in bank["questions"]:
-        question = known.pop(row["key"], None) or BankQuestion(pool=pool, key=row["key"])
+        question = known.pop(row["key"], None)
+        question = question or BankQuestion(pool=pool, key=row["key"], locale=locale)
         if not overwrite and _was_edited(question):
             left_alone.append(question.key)
-        elif _bring(question, row, f"bank/{pool.slug}"):
+        elif _bring(question, row, pool):
             changed.append(question.key)
     for question in known.values():
         if question.live and not _was_edited(question):
@@ -29,8 +34,16 @@ def load_bank(bank: Json, *, overwrite: bool) -> tuple[Pool, list[str], list[str
     return pool, changed, left_alone
 
 
-def _questions(pool: Pool) -> list[BankQuestion]:
-    return list(BankQuestion.objects.filter(pool=pool).select_related("latest_revision"))
+def questions_of(pool: Pool, locale: Locale) -> list[BankQuestion]:
+    """Return the pool's questions in the language they were written in."""
+    questions = BankQuestion.objects.filter(pool=pool, locale=locale)
+    return list(questions.select_related("latest_revision"))
+
+
+def question_body(row: Json, pool: Pool) -> Any:
+    """Return the content of one question as the editor keeps it."""
+    stream = question_stream(row, f"bank/{pool.slug}")
+    return BankQuestion.body.field.stream_block.to_python(stream)
 
 
 def _was_edited(question: BankQuestion) -> bool:
@@ -38,9 +51,9 @@ def _was_edited(question: BankQuestion) -> bool:
     return revision is not None and revision.user_id is not None
 
 
-def _bring(question: BankQuestion, row: Json, name: str) -> bool:
+def _bring(question: BankQuestion, row: Json, pool: Pool) -> bool:
     """Bring one question to what the file says; return whether anything was written."""
-    body = BankQuestion.body.field.stream_block.to_python(question_stream(row, name))
+    body = question_body(row, pool)
     # A skill named after its lesson lets a result say what to read again.
     skill = row.get("lesson") or row.get("skill", "")
     same = list(question.body.get_prep_value()) == list(body.get_prep_value())

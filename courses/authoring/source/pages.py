@@ -19,22 +19,24 @@ class PageWriter:
         self.overwrite = overwrite
         self.changed: list[str] = []
         self.left_alone: list[str] = []
+        self.written: list[Page] = []
 
     def write(self, catalogue: Page, pool: Pool, images: dict[str, int]) -> CoursePage:
         """Write course, chapters and lessons in order; return the course's page."""
         slug = self.source.slug
-        course = self._put(CoursePage, catalogue, key_of(slug), self._course(pool, images))
+        fields = course_fields(self.source.course, pool, images)
+        course = self._put(CoursePage, catalogue, key_of(slug), fields)
         kept = {course.translation_key}
         for module in self.source.course["modules"]:
             where = f"{slug}/{module['slug']}"
-            fields = {"title": plain(module["title"]), "slug": module["slug"]}
-            chapter = self._put(ModulePage, course, key_of(where), fields)
+            chapter = self._put(ModulePage, course, key_of(where), module_fields(module))
             kept.add(chapter.translation_key)
             for name in module["lessons"]:
                 lesson = self.source.lessons[name]
                 # Named by course and slug: a lesson keeps its key when it moves to a chapter.
                 key = f"{slug}/lesson/{lesson['slug']}"
-                page = self._put(LessonPage, chapter, key_of(key), _lesson(lesson, key, images))
+                fields = lesson_fields(lesson, key, images)
+                page = self._put(LessonPage, chapter, key_of(key), fields)
                 kept.add(page.translation_key)
             self._order(chapter, [self._lesson_key(name) for name in module["lessons"]])
         self._order(course, [key_of(f"{slug}/{m['slug']}") for m in self.source.course["modules"]])
@@ -45,6 +47,11 @@ class PageWriter:
         return key_of(f"{self.source.slug}/lesson/{self.source.lessons[name]['slug']}")
 
     def _put(self, model: type[Page], parent: Page, key: Any, fields: Json) -> Any:
+        page = self._brought(model, parent, key, fields)
+        self.written.append(page)
+        return page
+
+    def _brought(self, model: type[Page], parent: Page, key: Any, fields: Json) -> Any:
         page = model.objects.filter(translation_key=key, locale=self.locale).first()
         if page is None:
             page = model(translation_key=key, locale=self.locale, live=False, **fields)
@@ -87,29 +94,36 @@ class PageWriter:
                 page.specific.unpublish()
                 self.changed.append(page.title)
 
-    def _course(self, pool: Pool, images: dict[str, int]) -> Json:
-        course = self.source.course
-        test = course["final_test"]
-        return {
-            "title": plain(course["title"]),
-            "slug": course["slug"],
-            "summary": plain(course["summary"]),
-            "audience": plain(course.get("audience")),
-            "outcomes": lines(course["outcomes"]),
-            "minutes": course["minutes"],
-            "gives": plain(course.get("gives")),
-            "competences": ", ".join(map(str, course.get("competences", []))),
-            "drawing_id": images.get(course.get("drawing", "")),
-            "pool_id": pool.pk,
-            "test_questions": test["questions"],
-            "pass_percent": test.get("pass_percent", 80),
-            "test_attempts": test.get("attempts", 3),
-            "test_pause_hours": test.get("pause_hours", 24),
-            "valid_months": course.get("valid_months"),
-        }
+
+def course_fields(course: Json, pool: Pool, images: dict[str, int]) -> Json:
+    """Return the fields of a course's page."""
+    test = course["final_test"]
+    return {
+        "title": plain(course["title"]),
+        "slug": course["slug"],
+        "summary": plain(course["summary"]),
+        "audience": plain(course.get("audience")),
+        "outcomes": lines(course["outcomes"]),
+        "minutes": course["minutes"],
+        "gives": plain(course.get("gives")),
+        "competences": ", ".join(map(str, course.get("competences", []))),
+        "drawing_id": images.get(course.get("drawing", "")),
+        "pool_id": pool.pk,
+        "test_questions": test["questions"],
+        "pass_percent": test.get("pass_percent", 80),
+        "test_attempts": test.get("attempts", 3),
+        "test_pause_hours": test.get("pause_hours", 24),
+        "valid_months": course.get("valid_months"),
+    }
 
 
-def _lesson(lesson: Json, key: str, images: dict[str, int]) -> Json:
+def module_fields(module: Json) -> Json:
+    """Return the fields of a chapter's page."""
+    return {"title": plain(module["title"]), "slug": module["slug"]}
+
+
+def lesson_fields(lesson: Json, key: str, images: dict[str, int]) -> Json:
+    """Return the fields of a lesson's page; ``key`` is its lasting name."""
     stream = lesson_stream(lesson["blocks"], key, images)
     return {
         "title": plain(lesson["title"]),

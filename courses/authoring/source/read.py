@@ -35,15 +35,15 @@ def read(folder: Path) -> Source:
         BadSource: with every fault found, each naming file, block and what is wrong.
     """
     faults: list[str] = []
-    course = _yaml(folder, "course.yaml", faults)
-    bank = _yaml(folder, "bank.yaml", faults)
+    course = read_yaml(folder, "course.yaml", faults)
+    bank = read_yaml(folder, "bank.yaml", faults)
     if faults:
         raise BadSource(faults)
     faults += [f"{folder.name}/course.yaml: {fault}" for fault in _course(course, folder)]
     if not _is_outlined(course):
         raise BadSource(faults)
     names = [name for module in course["modules"] for name in module["lessons"]]
-    lessons = {name: _yaml(folder, f"lessons/{name}.yaml", faults) for name in names}
+    lessons = {name: read_yaml(folder, f"lessons/{name}.yaml", faults) for name in names}
     for name, lesson in lessons.items():
         where = f"{folder.name}/lessons/{name}.yaml"
         faults += [f"{where}: {fault}" for fault in _lesson(lesson, folder)]
@@ -55,7 +55,7 @@ def read(folder: Path) -> Source:
     return Source(folder=folder, course=course, lessons=lessons, bank=bank)
 
 
-def _yaml(folder: Path, name: str, faults: list[str]) -> Json:
+def read_yaml(folder: Path, name: str, faults: list[str]) -> Json:
     path = folder / name
     try:
         value = yaml.safe_load(path.read_text(encoding="utf-8"))

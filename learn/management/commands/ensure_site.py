@@ -20,10 +20,23 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         """Make what is missing."""
-        home = HomePage.objects.first() or self._home()
+        written = HomePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+        home = written or self._home()
         workflow.ensure(home)
+        for language, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+            if language != settings.LANGUAGE_CODE:
+                workflow.ensure(self._home_in(home, language))
         if options["verbosity"]:
             self.stdout.write("· home page, catalogue, groups and review workflow are there")
+
+    def _home_in(self, home: HomePage, language: str) -> HomePage:
+        """Return the root of a language's pages, made if it isn't there."""
+        locale, _made = Locale.objects.get_or_create(language_code=language)
+        found = home.get_translation_or_none(locale)
+        if found is None:
+            found = home.copy_for_translation(locale)
+            found.save_revision().publish()
+        return found
 
     def _home(self) -> HomePage:
         """Put our home page in the place of the empty one that Wagtail makes."""
