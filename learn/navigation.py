@@ -80,7 +80,7 @@ def _main_places(held: Positions) -> list[Place]:
         places.append((_("Teams"), "team", "team"))
     if held.is_officer or held.is_province:
         places.append((_("Indicators"), "indicators", "chart"))
-    if held.is_trainer or held.is_reviewer:
+    if held.is_trainer or held.is_reviewer or held.is_language_editor:
         places.append((_("Write courses"), "wagtailadmin_home", "edit"))
     return places
 

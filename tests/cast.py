@@ -2,7 +2,7 @@
 
 Lan leads team 3 of Trảng Bom; Minh is a member of it; Hoa leads a team in the next commune, Xuân
 Lộc; Tâm is the officer of Trảng Bom; Dũng works for the province; Trang writes courses, Phúc
-reviews them; Quý administers; Bình learns and belongs to no unit.
+reviews what they say and Yến how they say it; Quý administers; Bình learns and belongs to no unit.
 """
 
 import datetime as dt
@@ -96,10 +96,11 @@ def assemble() -> Cast:
         "phuc": "Hồ Hữu Phúc",
         "quy": "Bùi Ngọc Quý",
         "binh": "Đặng Thanh Bình",
+        "yen": "Ngô Thị Yến",
     }
     ids = add_persons(
         [
-            NewPerson(name, birth_year=1970 + serial, contact_phone=f"+8490100000{serial}")
+            NewPerson(name, birth_year=1970 + serial, contact_phone=f"+84901{serial:06d}")
             for serial, name in enumerate(names.values(), start=1)
         ]
     )
@@ -107,7 +108,7 @@ def assemble() -> Cast:
     cast.persons = {short: found[pk] for short, pk in zip(names, ids, strict=True)}
     for serial, (short, person) in enumerate(cast.persons.items(), start=1):
         user = get_user_model().objects.create_user(
-            username=short, phone=f"+8490100000{serial}", phone_verified=True
+            username=short, phone=f"+84901{serial:06d}", phone_verified=True
         )
         link_account(user=user, person=person, by=None, confirmed=True)
         cast.users[short] = user
@@ -121,6 +122,7 @@ def assemble() -> Cast:
         "dung": ("province_staff", cast.province),
         "trang": ("trainer", cast.province),
         "phuc": ("reviewer", cast.province),
+        "yen": ("language_editor", cast.province),
         "quy": ("administrator", cast.province),
     }
     for short, (role, unit) in roles.items():

@@ -1,7 +1,8 @@
 """Who may write, who reviews, who publishes: groups, their rights and the review workflow.
 
-Trainers write and submit; reviewers approve, which publishes, and release. Membership of the groups
-is synced from dated roles by ``people.scope``.
+Trainers write and submit; a subject reviewer approves what is said, then a plain-language editor how
+it is said, which publishes; reviewers release. Either stage may ask for changes instead, with a
+comment. Membership of the groups is synced from dated roles by ``people.scope``.
 """
 
 from collections.abc import Iterable
@@ -21,15 +22,27 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from courses.models import BankQuestion, CataloguePage, Pool
-from people.scope.wagtail_groups import PROVINCE, REVIEWERS, TRAINERS
+from courses.authoring.catalogues import catalogue_under
+from courses.models import BankQuestion, Pool
+from people.scope.wagtail_groups import LANGUAGE_EDITORS, PROVINCE, REVIEWERS, TRAINERS
 
+# The stages of a review in their order: the task's name, and who does it.
+STAGES = (
+    ("Duyệt nội dung", REVIEWERS),
+    ("Biên tập lời văn dễ hiểu", LANGUAGE_EDITORS),
+)
 _WRITE = ("add_page", "change_page")
 _PUBLISH = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
-_PAGES = {TRAINERS: _WRITE, REVIEWERS: _PUBLISH, PROVINCE: _PUBLISH}
+_PAGES = {
+    TRAINERS: _WRITE,
+    REVIEWERS: _PUBLISH,
+    LANGUAGE_EDITORS: ("change_page",),
+    PROVINCE: _PUBLISH,
+}
 _QUESTIONS = {
     TRAINERS: ("add", "change", "view"),
     REVIEWERS: ("add", "change", "view", "delete", "publish", "lock", "unlock"),
+    LANGUAGE_EDITORS: ("change", "view"),
     PROVINCE: ("view",),
 }
 _POOLS = {TRAINERS: ("add", "change", "view"), REVIEWERS: ("add", "change", "view", "delete")}
@@ -41,7 +54,7 @@ def ensure(home: Page) -> Workflow:
 
     Idempotent: what is there stays as it is.
     """
-    catalogue = CataloguePage.objects.first() or _catalogue(home)
+    catalogue = catalogue_under(home)
     groups = {name: Group.objects.get_or_create(name=name)[0] for name in _PAGES}
     admin = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     for name, group in groups.items():
@@ -49,14 +62,7 @@ def ensure(home: Page) -> Workflow:
         group.permissions.add(*wanted, *_of(Pool, _POOLS.get(name, ())))
         _page_rights(group, catalogue, _PAGES[name])
         _picture_rights(group)
-    return _workflow(groups[REVIEWERS], catalogue)
-
-
-def _catalogue(home: Page) -> CataloguePage:
-    catalogue = CataloguePage(title="Khoá học", slug="khoa-hoc", locale=home.locale)
-    home.add_child(instance=catalogue)
-    catalogue.save_revision().publish()
-    return catalogue
+    return _workflow(groups, catalogue)
 
 
 def _of(model: type, acts: Iterable[str]) -> list[Permission]:
@@ -83,12 +89,15 @@ def _picture_rights(group: Group) -> None:
         )
 
 
-def _workflow(reviewers: Group, catalogue: Page) -> Workflow:
+def _workflow(groups: dict[str, Group], catalogue: Page) -> Workflow:
     """Return the workflow for everything under the catalogue and for the bank's questions."""
     workflow, _made = Workflow.objects.get_or_create(name="Duyệt khoá học")
-    task, _made = GroupApprovalTask.objects.get_or_create(name="Duyệt nội dung")
-    task.groups.add(reviewers)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    for position, (name, group) in enumerate(STAGES):
+        task, _made = GroupApprovalTask.objects.get_or_create(name=name)
+        task.groups.add(groups[group])
+        WorkflowTask.objects.get_or_create(
+            workflow=workflow, task=task, defaults={"sort_order": position}
+        )
     WorkflowPage.objects.get_or_create(page=catalogue, defaults={"workflow": workflow})
     WorkflowContentType.objects.get_or_create(
         content_type=ContentType.objects.get_for_model(BankQuestion),

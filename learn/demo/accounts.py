@@ -5,6 +5,7 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -47,9 +48,23 @@ NEIGHBOUR = SignIn(4, "tổ trưởng ở xã khác")
 OFFICER = SignIn(5, "cán bộ xã", "commune_officer")
 PROVINCE = SignIn(6, "cán bộ thành phố", "province_staff")
 TRAINER = SignIn(7, "giảng viên", "trainer")
-REVIEWER = SignIn(8, "người duyệt", "reviewer")
+REVIEWER = SignIn(8, "người duyệt chuyên môn", "reviewer")
 ADMINISTRATOR = SignIn(9, "quản trị hệ thống", "administrator")
-ALL = (LEARNER, STUDYING, LEADER, NEIGHBOUR, OFFICER, PROVINCE, TRAINER, REVIEWER, ADMINISTRATOR)
+LANGUAGE_EDITOR = SignIn(10, "người biên tập lời văn", "language_editor")
+ALL = (
+    LEARNER,
+    STUDYING,
+    LEADER,
+    NEIGHBOUR,
+    OFFICER,
+    PROVINCE,
+    TRAINER,
+    REVIEWER,
+    ADMINISTRATOR,
+    LANGUAGE_EDITOR,
+)
+# Who works in the editor is told by mail what waits there; the demo's mail is in its outbox.
+AUTHORS = (TRAINER, REVIEWER, LANGUAGE_EDITOR)
 
 
 @dataclass(frozen=True)
@@ -101,6 +116,10 @@ def build(anchor: dt.date, places: Places, people: People, tour: Tour) -> None:
         user = get_user_model().objects.create_user(
             username=f"demo-{sign_in.serial}", phone=sign_in.phone, phone_verified=True
         )
+        if sign_in in AUTHORS:
+            user.email = f"demo-{sign_in.serial}@hocso.example"
+            user.save(update_fields=["email"])
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         person = known[person_id]
         link_account(user=user, person=person, by=None, confirmed=True)
         if sign_in.role:

@@ -11,7 +11,8 @@ class Role(models.TextChoices):
     """What a person may be entrusted with. A team leader's right comes from the membership."""
 
     TRAINER = "trainer", _("Trainer")
-    REVIEWER = "reviewer", _("Reviewer")
+    REVIEWER = "reviewer", _("Subject reviewer")
+    LANGUAGE_EDITOR = "language_editor", _("Plain-language editor")
     COMMUNE_OFFICER = "commune_officer", _("Commune officer")
     PROVINCE_STAFF = "province_staff", _("Province staff")
     ADMINISTRATOR = "administrator", _("System administrator")

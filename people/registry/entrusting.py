@@ -20,6 +20,7 @@ from people.text import fold
 KINDS_OF_ROLE: dict[str, tuple[str, ...]] = {
     Role.TRAINER: (Kind.PROVINCE, Kind.DEPARTMENT, Kind.COMMUNE),
     Role.REVIEWER: (Kind.PROVINCE, Kind.DEPARTMENT, Kind.COMMUNE),
+    Role.LANGUAGE_EDITOR: (Kind.PROVINCE, Kind.DEPARTMENT, Kind.COMMUNE),
     Role.COMMUNE_OFFICER: (Kind.COMMUNE,),
     Role.PROVINCE_STAFF: (Kind.PROVINCE,),
     Role.ADMINISTRATOR: (Kind.PROVINCE,),

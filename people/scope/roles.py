@@ -39,6 +39,11 @@ class Positions:
         return Role.REVIEWER in self.roles
 
     @property
+    def is_language_editor(self) -> bool:
+        """Whether the person sees to the plain language of courses."""
+        return Role.LANGUAGE_EDITOR in self.roles
+
+    @property
     def is_officer(self) -> bool:
         """Whether the person answers for a commune."""
         return Role.COMMUNE_OFFICER in self.roles

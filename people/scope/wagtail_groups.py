@@ -10,10 +10,12 @@ from people.scope.roles import positions
 
 TRAINERS = "Trainers"
 REVIEWERS = "Reviewers"
+LANGUAGE_EDITORS = "Plain-language editors"
 PROVINCE = "Province staff"
 GROUP_OF_ROLE = {
     Role.TRAINER: TRAINERS,
     Role.REVIEWER: REVIEWERS,
+    Role.LANGUAGE_EDITOR: LANGUAGE_EDITORS,
     Role.PROVINCE_STAFF: PROVINCE,
 }
 

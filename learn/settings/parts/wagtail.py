@@ -27,3 +27,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAILIMAGES_EXTENSIONS = ["svg", "png", "jpg", "jpeg", "webp"]
 # Drawings are checked for scripts before they are kept.
 WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.authoring.pictures.PictureForm"
+# A review ends with whoever approves last; an administrator of the system reviews nothing.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "learn.publishing.publish_approved"
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False

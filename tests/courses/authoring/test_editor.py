@@ -12,7 +12,7 @@ from wagtail.models import WorkflowState
 
 from courses.authoring.source import Loaded
 from courses.models import BankQuestion, CataloguePage, CoursePage, Edition, LessonPage, ModulePage
-from people.scope.wagtail_groups import REVIEWERS, TRAINERS
+from people.scope.wagtail_groups import LANGUAGE_EDITORS, REVIEWERS, TRAINERS
 from tests.courses.authoring import tiny_course
 
 
@@ -65,7 +65,7 @@ def test_every_page_of_a_course_opens_for_a_trainer(
     for parent, model in ((course, "modulepage"), (module, "lessonpage")):
         address = reverse("wagtailadmin_pages:add", args=["courses", model, parent.pk])
         assert client.get(address).status_code == 200
-    catalogue = CataloguePage.objects.get()
+    catalogue = CataloguePage.objects.get(locale__language_code="vi")
     address = reverse("wagtailadmin_pages:add", args=["courses", "coursepage", catalogue.pk])
     assert client.get(address).status_code == 200
     assert client.get(reverse("wagtailadmin_home")).status_code == 200
@@ -117,6 +117,14 @@ def test_from_a_trainers_draft_to_an_edition(
     lesson.refresh_from_db()
     assert not lesson.live, "a trainer can't approve"
     assert reviewer.post(act, {"comment": ""}).status_code in (200, 302)
+    lesson.refresh_from_db()
+    assert not lesson.live, "a second reader looks at the wording"
+    task = WorkflowState.objects.get().current_task_state
+    act = reverse("wagtailadmin_pages:workflow_action", args=[lesson.pk, "approve", task.pk])
+    assert reviewer.post(act, {"comment": ""}).status_code in (302, 403)
+    lesson.refresh_from_db()
+    assert not lesson.live, "a subject reviewer isn't the plain-language editor"
+    assert sign_in(LANGUAGE_EDITORS).post(act, {"comment": ""}).status_code in (200, 302)
     lesson.refresh_from_db()
     assert lesson.live
     release = reverse("courses_release", args=[course.pk])
@@ -172,7 +180,7 @@ def test_a_question_with_two_right_answers_is_refused_beside_the_field(
 def test_the_menu_leads_to_the_courses(loaded: Loaded, sign_in: Callable[[str], Client]) -> None:
     client = sign_in(TRAINERS)
     found = client.get(reverse("courses_catalogue"))
-    catalogue = CataloguePage.objects.get()
+    catalogue = CataloguePage.objects.get(locale__language_code="vi")
     assert found.url == reverse("wagtailadmin_explore", args=[catalogue.pk])
     assert client.get(found.url).status_code == 200
 
@@ -222,6 +230,9 @@ def test_questions_go_through_the_same_review(loaded: Loaded, staff: Callable[[s
     assert state.workflow.name == "Duyệt khoá học"
     assert BankQuestion.objects.get(key="cau-1").skill == "bao-mat"
     state.current_task_state.approve(user=staff(REVIEWERS))
+    assert BankQuestion.objects.get(key="cau-1").skill == "bao-mat"
+    state.refresh_from_db()
+    state.current_task_state.approve(user=staff(LANGUAGE_EDITORS))
     assert BankQuestion.objects.get(key="cau-1").skill == "mat-khau"
 
 
