@@ -8,7 +8,7 @@ PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
 DEV := $(VENV)/dev.stamp node_modules/.stamp
 
-.PHONY: help run test check browser test-services main-job bench tools format messages prerequisites clean
+.PHONY: help run test check browser test-services main-job bench screenshots audit tools format messages prerequisites clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -36,6 +36,15 @@ main-job: $(DEV) tools ## from sign-up to certificate in a real browser; prints 
 
 bench: $(DEV) tools ## requests a second as ratios to an empty view, queries and bytes a page
 	@$(PY) -m benchmarks.pages $(ARGS)
+
+screenshots: $(DEV) tools ## every page type, by size and scheme, to var/screenshots
+	@$(MANAGE) compile_catalogues
+	@$(PY) -m tests.screens.shots $(ARGS)
+
+audit: $(DEV) tools ## every page type's bytes, Lighthouse, axe and HTML, within limits
+	@$(MANAGE) compile_catalogues
+	@bash deploy/audit/install.sh
+	@$(PY) -m tests.screens.audit $(ARGS)
 
 tools: ## what only development needs: Chromium, gettext, poppler, PostgreSQL, Redis
 	@bash deploy/tools.sh

@@ -5,11 +5,12 @@ import smtplib
 import uuid
 
 from celery import shared_task
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import F
 from django.utils import timezone
 
 from people.messages.backends import DeliveryError, sms_backend
+from people.messages.dress import html_of
 from people.messages.mail import OutboxEmailBackend
 from people.models import Message
 
@@ -79,7 +80,10 @@ def _send(message: Message) -> None:
     connection = get_connection()
     if isinstance(connection, OutboxEmailBackend):
         return
-    mail = EmailMessage(message.subject, message.body, to=[message.to], connection=connection)
+    mail = EmailMultiAlternatives(
+        message.subject, message.body, to=[message.to], connection=connection
+    )
+    mail.attach_alternative(html_of(message), "text/html")
     try:
         mail.send()
     except (OSError, smtplib.SMTPException) as error:
