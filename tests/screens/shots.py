@@ -25,6 +25,12 @@ FOLDER = VAR / "screenshots"
 SIZES = {"phone": PHONE, "desk": DESK}
 # What Chromium is asked for a reader who wants letters twice as large.
 TWICE = "document.documentElement.style.setProperty('font-size', '225%')"
+# Pictures further down wait to be scrolled to; here nobody scrolls.
+ALL_PICTURES = """() => Promise.allSettled([...document.images].map((picture) => {
+  picture.loading = "eager";
+  return picture.decode();
+}))"""
+TALLEST = 12_000
 
 
 def main(chosen: list[str]) -> int:
@@ -70,10 +76,16 @@ def _draw(browser: object, address: str, world: World, screen: Screen) -> None:
 def _shot(
     visitor: Visitor, screen: Screen, size: str, way: str, viewport: dict, **media: str
 ) -> None:
-    visitor.page.set_viewport_size(viewport)
-    visitor.page.emulate_media(**media)
-    is_whole = screen.kind != EDITOR
-    visitor.page.screenshot(path=FOLDER / f"{screen.name}.{size}.{way}.png", full_page=is_whole)
+    """Draw the whole page on a screen as tall as it is, so that bars stand at its end."""
+    page = visitor.page
+    page.set_viewport_size(viewport)
+    page.emulate_media(reduced_motion="reduce", **media)
+    if screen.kind != EDITOR:
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({**viewport, "height": min(height, TALLEST)})
+    if way != PLAIN:
+        page.evaluate(ALL_PICTURES)
+    page.screenshot(path=FOLDER / f"{screen.name}.{size}.{way}.png")
 
 
 def _print(visitor: Visitor, screen: Screen) -> None:
