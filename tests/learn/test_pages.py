@@ -107,7 +107,7 @@ def test_a_page_of_plain_text_is_served(client: Client, cast: Cast) -> None:
     """The province writes it in the editor; it stands in the site's own frame."""
     call_command("ensure_site", verbosity=0)
     page = StandardPage(title="Giờ làm việc", slug="gio-lam-viec", body="<p>Từ thứ hai.</p>")
-    HomePage.objects.get().add_child(instance=page)
+    HomePage.objects.get(locale__language_code="vi").add_child(instance=page)
     shown = client.get("/vi/gio-lam-viec/").content.decode()
     assert "Từ thứ hai." in shown
     assert 'class="site-footer"' in shown

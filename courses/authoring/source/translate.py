@@ -44,6 +44,8 @@ class Translator:
         Raises:
             BadSource: the two don't have the same paragraphs.
         """
+        # As it is stored: dates of publication are part of what localize compares.
+        original = type(original).objects.get(pk=original.pk)
         wanted = _pairs(original, shadow, self.locale.language_code)
         source, _created = TranslationSource.update_or_create_from_instance(original)
         is_changed = self._remember(source, wanted, str(original))

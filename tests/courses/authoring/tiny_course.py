@@ -88,12 +88,62 @@ def files() -> dict[str, Any]:
 def write(folder: Path, given: dict[str, Any] | None = None) -> Path:
     """Write the files into ``folder`` and return it."""
     (folder / "drawings").mkdir(parents=True, exist_ok=True)
-    (folder / "lessons").mkdir(exist_ok=True)
     (folder / "drawings" / "canh.svg").write_text(DRAWING, encoding="utf-8")
     for name, value in (given or files()).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def english() -> dict[str, Any]:
+    """Return the English words of the course's files by name."""
+
+    def choice(key: str) -> dict[str, Any]:
+        options = [
+            {"key": name, "text": f"Answer {name}", "feedback": f"Because of {name}."}
+            for name in "abc"
+        ]
+        return {"key": key, "prompt": f"Question {key}?", "options": options}
+
+    def words(number: int) -> dict[str, Any]:
+        truth = {"key": "dung-sai", "prompt": "An OTP is a secret."}
+        truth |= {"feedback_true": "Right.", "feedback_false": "The code is yours alone."}
+        items = [{"key": key, "text": f"Step {key}"} for key in "abc"]
+        order = {"key": "thu-tu", "prompt": "Put in order.", "items": items}
+        return {
+            "title": f"Lesson {number}",
+            "objectives": ["You know a thing", "You can do a thing"],
+            "drawing_alt": "A woman with a phone",
+            "blocks": [
+                {"id": "mo-dau", "body": "### Opening\n\nYou **keep** the code.\n"},
+                {"id": "luat", "statement": "The law is in force.", "source": "Law number 1"},
+                {"id": "buoc", "items": [{"text": "Open the phone"}, {"text": "Search"}]},
+                {"id": "nhac", "body": "Read the code to nobody."},
+                {"id": "tu", "term": "OTP", "meaning": "A code for one use."},
+                {"id": "hinh", "alt": "A view"},
+                {"id": "viec", "title": "Try", "steps": ["Open **it**"]},
+                {
+                    "id": "luyen-tap",
+                    "title": "Try this",
+                    "questions": [choice("chon"), truth, order],
+                },
+            ],
+        }
+
+    return {
+        "en/course.yaml": {
+            "title": "A small course",
+            "summary": "A very short course.",
+            "audience": "Everybody",
+            "outcomes": ["You know a thing", "You can do a thing"],
+            "gives": "A certificate",
+            "modules": [{"slug": "mot", "title": "Chapter one"}],
+        },
+        "en/lessons/01-a.yaml": words(1),
+        "en/lessons/02-b.yaml": words(2),
+        "en/bank.yaml": {"questions": [choice(f"cau-{n}") for n in range(1, 5)]},
+    }
 
 
 def _day(text: str) -> Any:
