@@ -1,4 +1,4 @@
-"""Fail when a string of ours lacks its Vietnamese, or a placeholder got lost."""
+"""Fail when a string of ours lacks its Vietnamese or French, or a placeholder got lost."""
 
 import re
 import shutil
@@ -11,6 +11,8 @@ import polib
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+# English is what the strings are written in.
+LANGUAGES = {"vi": "Vietnamese", "fr": "French"}
 SOURCES = ["people", "courses", "certificates", "teams", "indicators", "learn", "templates"]
 
 
@@ -32,7 +34,7 @@ def extract() -> polib.POFile:
         return polib.pofile(str(copy / "locale" / "vi" / "LC_MESSAGES" / "django.po"))
 
 
-def faults(found: polib.POFile, catalogue: polib.POFile) -> list[str]:
+def faults(found: polib.POFile, catalogue: polib.POFile, language: str) -> list[str]:
     """Return a line for every missing, fuzzy or broken translation."""
     known = {(entry.msgctxt, entry.msgid): entry for entry in catalogue if not entry.obsolete}
     lines = []
@@ -43,23 +45,32 @@ def faults(found: polib.POFile, catalogue: polib.POFile) -> list[str]:
         texts = [translated.msgstr, *translated.msgstr_plural.values()] if translated else []
         texts = [text for text in texts if text]
         if not texts:
-            lines.append(f"no Vietnamese: {entry.msgid!r}")
+            lines.append(f"no {LANGUAGES[language]}: {entry.msgid!r}")
         elif translated.fuzzy:
-            lines.append(f"fuzzy: {entry.msgid!r}")
+            lines.append(f"fuzzy in {language}: {entry.msgid!r}")
         else:
-            source = entry.msgid_plural or entry.msgid
             lines += [
-                f"placeholders differ: {entry.msgid!r} → {text!r}"
+                f"placeholders differ in {language}: {entry.msgid!r} → {text!r}"
                 for text in texts
-                if set(PLACEHOLDER.findall(text)) - set(PLACEHOLDER.findall(source))
+                if not _same_places(entry, text)
             ]
     return lines
 
 
+def _same_places(entry: polib.POEntry, text: str) -> bool:
+    wanted = set(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid))
+    given = set(PLACEHOLDER.findall(text))
+    # A plural may say "one" instead of the number.
+    return given <= wanted if entry.msgid_plural else given == wanted
+
+
 def main() -> int:
     """Print the faults and return 1 when there are any."""
-    catalogue = polib.pofile(str(ROOT / "locale" / "vi" / "LC_MESSAGES" / "django.po"))
-    lines = faults(extract(), catalogue)
+    found = extract()
+    lines = []
+    for language in LANGUAGES:
+        path = ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+        lines += faults(found, polib.pofile(str(path)), language)
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 1 if lines else 0
 
