@@ -63,6 +63,7 @@ def _draw(browser: object, address: str, world: World, screen: Screen) -> None:
     if LARGE in screen.also:
         visitor.page.evaluate(TWICE)
         _shot(visitor, screen, "phone", LARGE, PHONE, color_scheme="light")
+        visitor.page.evaluate("document.documentElement.style.removeProperty('font-size')")
     if PRINT in screen.also:
         _print(visitor, screen)
     visitor.context.close()
