@@ -21,6 +21,7 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
+from wagtail_localize.models import Translation
 
 from courses.authoring.catalogues import catalogue_under
 from courses.models import BankQuestion, Pool
@@ -46,6 +47,8 @@ _QUESTIONS = {
     PROVINCE: ("view",),
 }
 _POOLS = {TRAINERS: ("add", "change", "view"), REVIEWERS: ("add", "change", "view", "delete")}
+# Who may begin a translation; its pages are then theirs to change as any other.
+_TRANSLATORS = (TRAINERS, REVIEWERS, LANGUAGE_EDITORS)
 _PICTURES = ("add_image", "change_image", "choose_image")
 
 
@@ -59,6 +62,7 @@ def ensure(home: Page) -> Workflow:
     admin = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     for name, group in groups.items():
         wanted = [admin, *_of(BankQuestion, _QUESTIONS.get(name, ()))]
+        wanted += _of(Translation, ("submit",) if name in _TRANSLATORS else ())
         group.permissions.add(*wanted, *_of(Pool, _POOLS.get(name, ())))
         _page_rights(group, catalogue, _PAGES[name])
         _picture_rights(group)
