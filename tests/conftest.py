@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
 
+from people.kept import forget_everything
 from tests import database
 
 
@@ -35,5 +36,6 @@ def django_db_setup(
 def _fresh_cache() -> Iterator[None]:
     """Leave no cached page, number or rate limit from one test to the next."""
     cache.clear()
+    forget_everything()
     yield
     cache.clear()

@@ -5,13 +5,13 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, Exists, OuterRef, QuerySet
 
-from courses.learning.grading import latest_answers
 from courses.learning.locks import touch
 from courses.learning.places import visit
-from courses.models import Attempt, Enrolment, LessonDone, Place, Result
+from courses.models import Attempt, Enrolment, LessonDone, Place, Response, Result
 from courses.queries.catalogue import newest_edition_id
+from people.prepared import Prepared, Slot
 
 
 @dataclass(frozen=True)
@@ -23,18 +23,62 @@ class Practice:
     answers: dict[str, Any] = field(default_factory=dict)
 
 
+def _enrolments() -> QuerySet[Enrolment]:
+    mine = Attempt.objects.filter(enrolment=OuterRef("pk"))
+    return (
+        Enrolment.objects.filter(
+            person_id=Slot("person", _PERSON), run__family__slug=Slot("slug", CharField())
+        )
+        .select_related("edition__family", "place", "completion")
+        .annotate(newest_id=newest_edition_id("run__family"), has_begun=Exists(mine))
+        .order_by("-cycle", "-pk")
+    )
+
+
+def _attempts() -> QuerySet[Attempt]:
+    return (
+        Attempt.objects.filter(
+            enrolment_id=Slot("enrolment", _ENROLMENT), page_key=Slot("page", _PAGE)
+        )
+        .annotate(is_finished=Exists(Result.objects.filter(attempt=OuterRef("pk"))))
+        .order_by("number")
+    )
+
+
+def _answers() -> QuerySet[Any]:
+    return (
+        Response.objects.filter(
+            attempt__enrolment_id=Slot("enrolment", _ENROLMENT),
+            attempt__page_key=Slot("page", _PAGE),
+        )
+        .order_by("received_at", "pk")
+        .values_list("attempt_id", "item_key", "payload")
+    )
+
+
+_PERSON = Enrolment._meta.get_field("person").target_field
+_ENROLMENT = Enrolment._meta.pk
+_PAGE = Attempt._meta.get_field("page_key")
+_enrolment_read = Prepared(lambda: _enrolments()[:1])
+_attempts_read = Prepared(_attempts)
+_answers_read = Prepared(_answers)
+_lessons_read = Prepared(
+    lambda: LessonDone.objects.filter(enrolment_id=Slot("enrolment", _ENROLMENT)).values_list(
+        "page_key"
+    )
+)
+_own_read = Prepared(
+    lambda: Enrolment.objects.filter(
+        pk=Slot("enrolment", _ENROLMENT), person_id=Slot("person", _PERSON)
+    ).select_related("edition__family")
+)
+
+
 def enrolment_for(person_id: int | None, slug: str) -> Enrolment | None:
     """Return the person's enrolment on the course, with edition, place and completion; one query."""
     if person_id is None:
         return None
-    mine = Attempt.objects.filter(enrolment=OuterRef("pk"))
-    return (
-        Enrolment.objects.filter(person_id=person_id, run__family__slug=slug)
-        .select_related("edition__family", "place", "completion")
-        .annotate(newest_id=newest_edition_id("run__family"), has_begun=Exists(mine))
-        .order_by("-cycle", "-pk")
-        .first()
-    )
+    return _enrolment_read.first(person=person_id, slug=slug)
 
 
 def remember(enrolment: Enrolment, page_key: uuid.UUID, at: dt.datetime) -> None:
@@ -50,23 +94,22 @@ def remember(enrolment: Enrolment, page_key: uuid.UUID, at: dt.datetime) -> None
 
 def finished_lessons(enrolment: Enrolment) -> set[uuid.UUID]:
     """Return the page keys of the lessons that the learner finished."""
-    return set(LessonDone.objects.filter(enrolment=enrolment).values_list("page_key", flat=True))
+    return {page_key for (page_key,) in _lessons_read.all(enrolment=enrolment.pk)}
 
 
 def practices_of(enrolment: Enrolment, page_key: uuid.UUID) -> dict[str, Practice]:
     """Return the last attempt at each exercise of the page, by block id; two queries at most."""
-    attempts = (
-        Attempt.objects.filter(enrolment=enrolment, page_key=page_key)
-        .annotate(is_finished=Exists(Result.objects.filter(attempt=OuterRef("pk"))))
-        .select_related("edition")
-        .order_by("number")
-    )
-    last = {attempt.block_id: attempt for attempt in attempts}
+    here = {"enrolment": enrolment.pk, "page": page_key}
+    last = {attempt.block_id: attempt for attempt in _attempts_read.all(**here)}
     if not last:
         return {}
+    # In the order of their arrival: of several answers to an item the latest counts.
     answers: dict[uuid.UUID, dict[str, Any]] = {}
-    for attempt_id, item, payload in latest_answers(attempt__in=[a.pk for a in last.values()]):
+    for attempt_id, item, payload in _answers_read.all(**here):
         answers.setdefault(attempt_id, {})[item] = payload
+    for attempt in last.values():
+        if attempt.edition_id == enrolment.edition_id:
+            attempt.edition = enrolment.edition
     return {
         block_id: Practice(attempt, attempt.is_finished, answers.get(attempt.pk, {}))
         for block_id, attempt in last.items()
@@ -84,11 +127,7 @@ def own_attempt(person_id: int, attempt_id: uuid.UUID) -> Attempt | None:
 
 def own_enrolment(person_id: int, enrolment_id: int) -> Enrolment | None:
     """Return the enrolment if it is the person's own."""
-    return (
-        Enrolment.objects.filter(pk=enrolment_id, person_id=person_id)
-        .select_related("edition__family")
-        .first()
-    )
+    return _own_read.first(enrolment=enrolment_id, person=person_id)
 
 
 def result_of(attempt: Attempt) -> Result | None:

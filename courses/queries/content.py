@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 
 from courses.models import Edition, EditionItem, EditionPage
-
-_CACHED_FOR = 24 * 3600
+from people.kept import Kept
 
 
 @dataclass(frozen=True)
@@ -25,18 +23,13 @@ class PageContent:
         return next((block for block in self.body if block["id"] == block_id), None)
 
 
+_contents: Kept[PageContent | None] = Kept(most=500)
+
+
 def page_content(edition: Edition, page_key: uuid.UUID, language: str) -> PageContent | None:
-    """Return the page in ``language``, or in the site's own; cached, for an edition is frozen."""
-    name = f"courses:content:{edition.pk}:{edition.sha256}:{page_key}:{language}"
-    found = cache.get(name)
-    if found is None:
-        rows = EditionPage.objects.filter(
-            edition=edition, page_key=page_key, language__in={language, settings.LANGUAGE_CODE}
-        ).values_list("language", "body", "keys")
-        by_language = {spoken: PageContent(body, keys) for spoken, body, keys in rows}
-        found = by_language.get(language) or by_language.get(settings.LANGUAGE_CODE)
-        cache.set(name, found, _CACHED_FOR)
-    return found
+    """Return the page in ``language``, or in the site's own; kept, for an edition is frozen."""
+    name = (edition.pk, edition.sha256, page_key, language)
+    return _contents.get(name, lambda: _content(edition.pk, page_key, language))
 
 
 def item_publics(edition: Edition, item_keys: Iterable[str], language: str) -> dict[str, Any]:
@@ -51,3 +44,11 @@ def item_publics(edition: Edition, item_keys: Iterable[str], language: str) -> d
         if spoken == language or key not in found:
             found[key] = {**public, "key": key, "kind": kind, "skill": skill}
     return found
+
+
+def _content(edition_id: int, page_key: uuid.UUID, language: str) -> PageContent | None:
+    rows = EditionPage.objects.filter(
+        edition_id=edition_id, page_key=page_key, language__in={language, settings.LANGUAGE_CODE}
+    ).values_list("language", "body", "keys")
+    by_language = {spoken: PageContent(body, keys) for spoken, body, keys in rows}
+    return by_language.get(language) or by_language.get(settings.LANGUAGE_CODE)

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.utils.functional import cached_property
 
 from courses.models import Edition, EditionPage
-
-_CACHED_FOR = 24 * 3600
+from people.kept import Kept
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class CourseView:
     modules: list[ModuleView]
     rules: dict[str, Any]
 
-    @property
+    @cached_property
     def lessons(self) -> list[LessonView]:
         """Return all lessons in order."""
         return [lesson for module in self.modules for lesson in module.lessons]
@@ -61,20 +60,19 @@ class CourseView:
         return next((lesson for lesson in self.lessons if lesson.slug == slug), None)
 
 
+_outlines: Kept[CourseView | None] = Kept(most=200)
+
+
 def outline(edition: Edition, language: str) -> CourseView | None:
     """Return the edition's shape in ``language``, or in the site's own where that is missing.
 
-    Cached by content: an edition never changes. None when it has no course page.
+    Kept by content: an edition never changes (its course's address may). None when it has no course page.
 
     Args:
         edition: with its ``family`` at hand.
     """
-    name = f"courses:outline:{edition.pk}:{edition.sha256}:{language}"
-    pages = cache.get(name)
-    if pages is None:
-        pages = _pages(edition.pk, language)
-        cache.set(name, pages, _CACHED_FOR)
-    return _shape(edition, pages)
+    name = (edition.pk, edition.sha256, edition.family.slug, language)
+    return _outlines.get(name, lambda: _shape(edition, _pages(edition.pk, language)))
 
 
 def _pages(edition_id: int, language: str) -> list[dict[str, Any]]:

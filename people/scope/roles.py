@@ -5,12 +5,34 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
+
+from django.db.models import CharField, DateField, Value
 
 from people.dated import today
-from people.models import Membership, RoleGrant, User
+from people.models import Membership, Person, RoleGrant, User
 from people.models.memberships import Category, Position
 from people.models.roles import Role
+from people.prepared import Prepared, Slot
 from people.queries import person_of
+
+_LEADS = "leads"
+
+
+def _rows_of_rights() -> Any:
+    """Return (role or "leads", unit) of a person on a day, as one union."""
+    person, day = Slot("person", Person._meta.pk), Slot("day", DateField())
+    leads = Membership.objects.on(day).filter(  # type: ignore[arg-type]
+        person_id=person,
+        category=Category.TEAM_MEMBER,
+        position__in=[Position.LEADER, Position.DEPUTY],
+    )
+    grants = RoleGrant.objects.on(day).filter(person_id=person)  # type: ignore[arg-type]
+    leading = leads.annotate(right=Value(_LEADS, CharField())).values_list("right", "unit_id")
+    return grants.values_list("role", "unit_id").union(leading, all=True)
+
+
+_rights = Prepared(_rows_of_rights)
 
 
 @dataclass(frozen=True)
@@ -93,17 +115,11 @@ def _find(user: object, day: dt.date) -> Positions:
         return NOBODY
     if user.link != User.Link.CONFIRMED or not user.is_active:  # type: ignore[attr-defined]
         return Positions(person_id=person.pk)
-    leads = Membership.objects.on(day).filter(
-        person=person,
-        category=Category.TEAM_MEMBER,
-        position__in=[Position.LEADER, Position.DEPUTY],
-    )
     roles: dict[str, set[int]] = defaultdict(set)
-    grants = RoleGrant.objects.on(day).filter(person=person)
-    for role, unit_id in grants.values_list("role", "unit_id"):
+    for role, unit_id in _rights.all(person=person.pk, day=day):
         roles[role].add(unit_id)
     return Positions(
         person_id=person.pk,
-        team_ids=frozenset(leads.values_list("unit_id", flat=True)),
+        team_ids=frozenset(roles.pop(_LEADS, ())),
         roles=MappingProxyType({role: frozenset(units) for role, units in roles.items()}),
     )

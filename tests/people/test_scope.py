@@ -119,9 +119,9 @@ def test_a_role_ends_on_its_day(cast: Cast) -> None:
 
 
 def test_positions_are_asked_once_a_day(cast: Cast, django_assert_num_queries: object) -> None:
-    """Two queries, however often a page asks."""
+    """One query, however often a page asks."""
     user = User.objects.select_related("person").get(pk=cast.users["lan"].pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert positions(user, TODAY).is_leader
         assert positions(user, TODAY).team_ids == {cast.team.pk}
 

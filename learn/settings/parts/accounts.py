@@ -3,7 +3,7 @@
 from learn.settings import env
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["people.accounts.backend.AccountBackend"]
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my_learning"
