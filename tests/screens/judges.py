@@ -74,9 +74,10 @@ def _counts(audit: dict) -> bool:
     return audit["scoreDisplayMode"] not in ("notApplicable", "manual", "informative")
 
 
-def axe(page: Page) -> list[str]:
-    """Return axe's violations as "rule: first element"."""
-    found = Axe().run(page).response["violations"]
+def axe(page: Page, *, only: str = "") -> list[str]:
+    """Return axe's violations, of all rules or one, as "rule: first element"."""
+    options = {"runOnly": [only]} if only else None
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{row['id']}: {row['nodes'][0]['html'][:120]}" for row in found]
 
 
