@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -13,8 +14,12 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from courses.authoring import following  # noqa: F401 - listens
+from courses.authoring.catalogues import written_catalogue
 from courses.authoring.screens import keeping
 from courses.authoring.screens.bank import BankGroup
+from courses.authoring.screens.dashboard import AuthorPanel
+from courses.authoring.screens.facts import FactsReport, check_fact
 from courses.authoring.screens.release import may_release, open_catalogue, release_course
 from courses.models import CoursePage
 
@@ -29,18 +34,52 @@ def admin_urls() -> list[URLPattern]:
     return [
         path("courses/", open_catalogue, name="courses_catalogue"),
         path("courses/<int:page_id>/release/", release_course, name="courses_release"),
+        path("courses/facts/", FactsReport.as_view(), name="courses_facts"),
+        path(
+            "courses/facts/results/",
+            FactsReport.as_view(results_only=True),
+            name="courses_facts_results",
+        ),
+        path("courses/facts/<int:page_id>/<str:block_id>/", check_fact, name="courses_check_fact"),
     ]
+
+
+class AuthorsItem(MenuItem):
+    """A place for those who may change course pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether whoever asks may."""
+        catalogue = written_catalogue()
+        return catalogue is not None and catalogue.permissions_for_user(request.user).can_edit()
+
+
+@hooks.register("register_reports_menu_item")
+def facts_report() -> MenuItem:
+    """Return the way to the facts that somebody has to look at again, first of the reports."""
+    return AuthorsItem(
+        _("Facts to re-check"),
+        reverse("courses_facts"),
+        name="facts",
+        icon_name="info-circle",
+        order=100,
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def author_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Put what waits for an author first."""
+    panels.append(AuthorPanel())
 
 
 @hooks.register("register_admin_menu_item")
 def courses_menu() -> MenuItem:
     """Return the way to the courses, first in the menu."""
-    return MenuItem(
+    return AuthorsItem(
         _("Courses"),
         reverse("courses_catalogue"),
         name="courses",
-        icon_name="doc-full-inverse",
-        order=150,
+        icon_name="job-courses",
+        order=10,
     )
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from certificates.evidence import NewEvidence, record
 from certificates.register import NewAward, issue
 from courses.learning import enrol, open_attempt
-from courses.models import CourseFamily, EditionPage
+from courses.models import CourseFamily, EditionPage, LessonPage
 from indicators.definitions import load_definitions
 from tests.cast import Cast, assemble
 
@@ -87,6 +87,9 @@ TABLE: dict[str, tuple[int | str, ...]] = {
     "indicator_names_csv": ("in", 403, 403, 403, 403, 200, 403),
     "courses_catalogue": EDITORS,
     "courses_release": EDITORS,
+    "courses_facts": ("in", "in", "in", "in", "in", 200, 200),
+    "courses_facts_results": ("in", "in", "in", "in", "in", 200, 200),
+    "courses_check_fact": ("in", "in", "in", "in", "in", 302, 302),
 }
 
 
@@ -120,6 +123,7 @@ def world() -> tuple[Cast, dict[str, dict[str, object]]]:
         NewEvidence(binh.pk, family.pk, "course", "test:1", 2, timezone.localdate(now))
     )
     award = issue(NewAward.for_evidence(evidence, rule_version=1))
+    fact_page = LessonPage.objects.values_list("pk", flat=True).first()
     slug = {"slug": SLUG}
     a_lesson = {"slug": SLUG, "lesson": lesson.slug}
     activity = {
@@ -137,6 +141,7 @@ def world() -> tuple[Cast, dict[str, dict[str, object]]]:
         "test_question": {**sitting, "number": 1},
         "team_board": {"unit_id": cast.team.pk},
         "courses_release": {"page_id": 1},
+        "courses_check_fact": {"page_id": fact_page, "block_id": "none"},
         "confirm_account": {"user_id": cast.users["minh"].pk},
         "reject_account": {"user_id": cast.users["minh"].pk},
         "give_role": {"person_id": binh.pk},

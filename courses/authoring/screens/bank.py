@@ -91,4 +91,4 @@ class BankGroup(SnippetViewSetGroup):
     items = (QuestionViewSet, PoolViewSet)
     menu_label = _("Question bank")
     menu_icon = "help"
-    menu_order = 160
+    menu_order = 20
