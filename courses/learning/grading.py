@@ -1,11 +1,10 @@
 """Gathers an attempt's answers and keys, and lets its type grade them. Reads only."""
 
 import uuid
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Window
+from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils import translation
 
@@ -21,7 +20,7 @@ def answers_of(attempt: Attempt) -> dict[str, Any]:
     return {item: payload for _attempt, item, payload in latest_answers(attempt=attempt)}
 
 
-def latest_answers(**of: Any) -> Iterable[tuple[uuid.UUID, str, Any]]:
+def latest_answers(**of: Any) -> "QuerySet[Response, tuple[uuid.UUID, str, Any]]":
     """Return (attempt id, item key, payload) of the latest answer to every item.
 
     Args:

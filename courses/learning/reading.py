@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, QuerySet
 
+from courses.learning.grading import latest_answers
 from courses.learning.locks import touch
 from courses.learning.places import visit
-from courses.models import Attempt, Enrolment, LessonDone, Place, Response, Result
+from courses.models import Attempt, Enrolment, LessonDone, Place, Result
 from courses.queries.catalogue import newest_edition_id
 from people.prepared import Prepared, Slot
 
@@ -46,13 +47,8 @@ def _attempts() -> QuerySet[Attempt]:
 
 
 def _answers() -> QuerySet[Any]:
-    return (
-        Response.objects.filter(
-            attempt__enrolment_id=Slot("enrolment", _ENROLMENT),
-            attempt__page_key=Slot("page", _PAGE),
-        )
-        .order_by("received_at", "pk")
-        .values_list("attempt_id", "item_key", "payload")
+    return latest_answers(
+        attempt__enrolment_id=Slot("enrolment", _ENROLMENT), attempt__page_key=Slot("page", _PAGE)
     )
 
 
@@ -103,7 +99,6 @@ def practices_of(enrolment: Enrolment, page_key: uuid.UUID) -> dict[str, Practic
     last = {attempt.block_id: attempt for attempt in _attempts_read.all(**here)}
     if not last:
         return {}
-    # In the order of their arrival: of several answers to an item the latest counts.
     answers: dict[uuid.UUID, dict[str, Any]] = {}
     for attempt_id, item, payload in _answers_read.all(**here):
         answers.setdefault(attempt_id, {})[item] = payload

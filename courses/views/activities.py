@@ -4,8 +4,8 @@ import uuid
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -17,9 +17,10 @@ from courses.forms import AGAIN, BadEvent, Event, event_of_form, event_of_json
 from courses.learning.reading import own_enrolment, practices_of
 from courses.models import Enrolment
 from courses.queries.content import page_content
+from courses.views.exercises import Trouble, exercise_view
 from courses.views.learner import learner_id
 from courses.views.lessons import show_lesson
-from courses.views.rendering import Trouble, exercise_view
+from courses.views.rendering import exercise_html
 from people.scope.doors import learner_only
 
 
@@ -117,7 +118,7 @@ def _answer(
     }
     if request.content_type != "application/json":
         # The page's own script swaps the exercise as a whole.
-        answer["html"] = render_to_string(shown.template, {"exercise": shown}, request)
+        answer["html"] = exercise_html(shown, get_token(request))
     return JsonResponse(answer, status=422 if event.errors else 200)
 
 

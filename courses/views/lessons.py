@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
@@ -11,8 +11,9 @@ from courses import learning, queries
 from courses.learning.reading import enrolment_for, finished_lessons, practices_of, remember
 from courses.models import Enrolment
 from courses.queries import CourseView, LessonView
+from courses.views.exercises import Trouble
 from courses.views.learner import learner_id
-from courses.views.rendering import Trouble, lesson_parts
+from courses.views.rendering import Progress, lesson_html
 from people.scope.doors import learner_only
 
 
@@ -38,24 +39,16 @@ def show_lesson(
     trouble: Trouble | None = None,
 ) -> HttpResponse:
     """Return the lesson's page; with ``trouble`` it is the answer to a form."""
-    practices = practices_of(enrolment, found.page_key)
-    parts = lesson_parts(enrolment, found.page_key, practices, trouble)
-    if parts is None:
-        raise Http404
     finished = finished_lessons(enrolment)
-    lessons = course.lessons
-    place = found.number - 1
-    context = {
-        "course": course,
-        "lesson": found,
-        "parts": parts,
-        "total": len(lessons),
-        "lessons_done": sum(row.page_key in finished for row in lessons),
-        "is_done": found.page_key in finished,
-        "previous": lessons[place - 1] if place else None,
-        "next": lessons[place + 1] if found.number < len(lessons) else None,
-    }
-    return render(request, "courses/lesson.html", context, status=422 if trouble else 200)
+    progress = Progress(
+        lessons_done=sum(row.page_key in finished for row in course.lessons),
+        is_done=found.page_key in finished,
+    )
+    practices = practices_of(enrolment, found.page_key)
+    page = lesson_html(request, enrolment, course, found, progress, practices, trouble)
+    if page is None:
+        raise Http404
+    return HttpResponse(page, status=422 if trouble else 200)
 
 
 @learner_only

@@ -1,152 +1,172 @@
-"""A lesson's blocks as HTML: what is the same for everybody is rendered once and cached."""
+"""Lessons as HTML: what is the same for everybody is rendered once, and kept.
 
-import uuid
-from dataclasses import dataclass, field
+A lesson's page is put together from pieces (``people.pieces``): the page, once per edition,
+language, lesson and progress; each exercise, once per state of its questions; each question, once
+per order of its options and answer. None of them is rendered with anything of a person: the token
+of the forms and the addresses with an enrolment in them fill holes, at every request.
+"""
+
+import json
+from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
-from django.template.loader import render_to_string
-from django.utils.functional import Promise
-from django.utils.safestring import SafeString, mark_safe
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from courses.activities import activity_type, is_activity
-from courses.learning.attempts import practice_seed
-from courses.learning.grading import keys_of
+from courses.activities import is_activity
 from courses.learning.reading import Practice
-from courses.models import Edition, Enrolment
-from courses.queries.content import page_content
-from courses.views.showing import QuestionView, question_view
+from courses.models import Enrolment
+from courses.queries import CourseView, LessonView
+from courses.queries.content import PageContent, page_content
+from courses.views.exercises import ExerciseView, Trouble, exercise_view
+from courses.views.showing import QuestionView
+from people.kept import Kept
+from people.pieces import Piece, hole, render_piece
 
-_CACHED_FOR = 24 * 3600
+TOKEN, ADDRESS = "token", "address"
 
-
-@dataclass(frozen=True)
-class Trouble:
-    """What was wrong with a form that was just sent, to be shown beside what was typed."""
-
-    block_id: str
-    errors: dict[str, str | Promise] = field(default_factory=dict)
-    typed: dict[str, Any] = field(default_factory=dict)
-    answers: dict[str, Any] = field(default_factory=dict)
+_pages: Kept[Piece] = Kept(most=500)
+_exercises: Kept[Piece] = Kept(most=2_000)
+_questions: Kept[SafeString] = Kept(most=4_000)
 
 
 @dataclass(frozen=True)
-class ExerciseView:
-    """An exercise for one learner, ready for its template."""
+class Progress:
+    """What of a learner's way the page of a lesson says."""
 
-    kind: str
-    block_id: str
-    page_key: uuid.UUID
-    enrolment_id: int
-    template: str
-    data: dict[str, Any]
-    questions: list[QuestionView]
-    is_finished: bool
-    right: int
+    lessons_done: int
+    is_done: bool
 
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a lesson: HTML, or an exercise."""
+    """A run of a lesson's HTML: a block, or the hole of an exercise."""
 
-    html: SafeString | str = ""
-    exercise: ExerciseView | None = None
+    html: SafeString
 
 
-def lesson_parts(
+@dataclass(frozen=True)
+class _QuestionHole:
+    """A question in the template of its exercise: only what decides about buttons around it."""
+
+    key: str
+    is_locked: bool
+    html: SafeString
+
+
+def lesson_html(
+    request: HttpRequest,
     enrolment: Enrolment,
-    page_key: uuid.UUID,
+    course: CourseView,
+    lesson: LessonView,
+    progress: Progress,
     practices: dict[str, Practice],
     trouble: Trouble | None = None,
-) -> list[Part] | None:
-    """Return the lesson's pieces in order; None when the edition has no such page."""
+) -> SafeString | None:
+    """Return the lesson's page; None when the edition has no such page."""
     language = get_language() or "vi"
-    segments = _segments(enrolment.edition, page_key, language)
-    if segments is None:
-        return None
-    return [
-        Part(exercise=exercise_view(enrolment, page_key, segment, practices, trouble))
-        if isinstance(segment, dict)
-        else Part(html=mark_safe(segment))  # noqa: S308 - rendered by our own block templates
-        for segment in segments
-    ]
-
-
-def exercise_view(
-    enrolment: Enrolment,
-    page_key: uuid.UUID,
-    block: dict[str, Any],
-    practices: dict[str, Practice],
-    trouble: Trouble | None = None,
-) -> ExerciseView:
-    """Return one exercise as the learner left it."""
-    kind, public, block_id = activity_type(block["type"]), block["value"], block["id"]
-    practice = practices.get(block_id)
-    if practice is None:
-        seed = practice_seed(enrolment.pk, page_key, block_id, 1)
-        served, answers, feedback, right = kind.serve(public, seed), {}, {}, 0
-    else:
-        served, answers = practice.attempt.served, practice.answers
-        key = keys_of(practice.attempt, practice.attempt.edition) if answers else {}
-        graded = kind.grade(key, served, {"answers": answers})
-        feedback, right = graded.feedback, sum(row["right"] for row in graded.detail.values())
-    data = kind.learner_data(public, served)
-    mine = trouble if trouble is not None and trouble.block_id == block_id else Trouble(block_id)
-    questions = [
-        _question(shown, number, answers, feedback, mine)
-        for number, shown in enumerate(data.get("questions", []), start=1)
-    ]
-    return ExerciseView(
-        kind=kind.kind,
-        block_id=block_id,
-        page_key=page_key,
-        enrolment_id=enrolment.pk,
-        template=f"courses/activities/{kind.kind}.html",
-        data=data,
-        questions=questions,
-        is_finished=practice is not None and practice.is_finished,
-        right=right,
-    )
-
-
-def _question(
-    shown: dict[str, Any],
-    number: int,
-    answers: dict[str, Any],
-    feedback: dict[str, Any],
-    trouble: Trouble,
-) -> QuestionView:
-    key = shown["key"]
-    return question_view(
-        shown,
-        number,
-        answer=answers.get(key, trouble.answers.get(key)),
-        typed=trouble.typed.get(key),
-        feedback=feedback.get(key),
-        error=trouble.errors.get(key, ""),
-        is_locked=key in answers,
-    )
-
-
-def _segments(edition: Edition, page_key: uuid.UUID, language: str) -> list[Any] | None:
-    """Return runs of rendered blocks, and the frozen blocks of exercises between them."""
-    name = f"courses:parts:{edition.pk}:{edition.sha256}:{page_key}:{language}"
-    found = cache.get(name)
-    if found is not None:
-        return found
-    content = page_content(edition, page_key, language)
+    content = page_content(enrolment.edition, lesson.page_key, language)
     if content is None:
         return None
-    segments: list[Any] = []
+    token = get_token(request)
+    values = {TOKEN: token}
     for block in content.body:
         if is_activity(block["type"]):
-            segments.append(block)
-            continue
-        html = render_to_string(f"courses/blocks/{block['type']}_block.html", {"block": block})
-        if segments and isinstance(segments[-1], str):
-            segments[-1] += html
-        else:
-            segments.append(str(html))
-    cache.set(name, segments, _CACHED_FOR)
-    return segments
+            shown = exercise_view(enrolment, lesson.page_key, block, practices, trouble)
+            values[_place(block)] = exercise_html(shown, token)
+    messages = get_messages(request)
+    if messages:
+        return _page(course, lesson, progress, content, language, messages).filled(values)
+    name = (course.edition_id, course.sha256, course.slug, lesson.page_key, language, progress)
+    piece = _pages.get(name, lambda: _page(course, lesson, progress, content, language))
+    return piece.filled(values)
+
+
+def exercise_html(shown: ExerciseView, token: str) -> SafeString:
+    """Return an exercise as its learner left it, with ``token`` in its forms."""
+    language = get_language() or "vi"
+    own = {name: value for name, value in shown.data.items() if name != "questions"}
+    state = tuple((question.key, question.is_locked) for question in shown.questions)
+    # All that the template gets, so that it can't be out of date.
+    name: Hashable = (
+        language,
+        shown.template,
+        shown.block_id,
+        json.dumps(own, sort_keys=True),
+        state,
+        shown.is_finished,
+        shown.right,
+    )
+    piece = _exercises.get(name, lambda: _exercise(shown, own))
+    path = reverse("activity_event", args=[shown.enrolment_id, shown.page_key, shown.block_id])
+    values = {_hole_of(question): _question(question, language) for question in shown.questions}
+    return piece.filled({TOKEN: token, ADDRESS: path, **values})
+
+
+def _page(
+    course: CourseView,
+    lesson: LessonView,
+    progress: Progress,
+    content: PageContent,
+    language: str,
+    messages: Any = None,
+) -> Piece:
+    lessons, place = course.lessons, lesson.number - 1
+    context = {
+        "LANGUAGE_CODE": language,
+        "csrf_token": hole(TOKEN),
+        "messages": messages,
+        "course": course,
+        "lesson": lesson,
+        "parts": [Part(_block(block)) for block in content.body],
+        "total": len(lessons),
+        "lessons_done": progress.lessons_done,
+        "is_done": progress.is_done,
+        "previous": lessons[place - 1] if place else None,
+        "next": lessons[place + 1] if lesson.number < len(lessons) else None,
+    }
+    return render_piece("courses/lesson.html", context)
+
+
+def _block(block: dict[str, Any]) -> SafeString:
+    if is_activity(block["type"]):
+        return hole(_place(block))
+    return get_template(f"courses/blocks/{block['type']}_block.html").render({"block": block})
+
+
+def _exercise(shown: ExerciseView, own: dict[str, Any]) -> Piece:
+    questions = [
+        _QuestionHole(question.key, question.is_locked, hole(_hole_of(question)))
+        for question in shown.questions
+    ]
+    exercise = {
+        "block_id": shown.block_id,
+        "address": hole(ADDRESS),
+        "data": own,
+        "questions": questions,
+        "is_finished": shown.is_finished,
+        "right": shown.right,
+    }
+    return render_piece(shown.template, {"exercise": exercise, "csrf_token": hole(TOKEN)})
+
+
+def _question(question: QuestionView, language: str) -> SafeString:
+    def make() -> SafeString:
+        return get_template("courses/question.html").render({"question": question, "hint": ""})
+
+    # What was typed wrongly is shown back to whoever typed it, and kept nowhere.
+    return make() if question.error else _questions.get((language, question), make)
+
+
+def _place(block: dict[str, Any]) -> str:
+    return f"exercise {block['id']}"
+
+
+def _hole_of(question: QuestionView) -> str:
+    return f"question {question.key}"

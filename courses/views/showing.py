@@ -1,6 +1,6 @@
 """Questions as templates need them: everything decided, nothing left to compute."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
@@ -25,7 +25,7 @@ class FeedbackView:
 
     tone: str
     title: str
-    lines: list[str]
+    lines: tuple[str, ...]
     explanation: str
 
 
@@ -37,8 +37,8 @@ class QuestionView:
     kind: str
     prompt: str
     number: int
-    options: list[OptionView]
-    places: list[str] = field(default_factory=list)
+    options: tuple[OptionView, ...]
+    places: tuple[str, ...] = ()
     is_answered: bool = False
     is_locked: bool = False
     feedback: FeedbackView | None = None
@@ -64,7 +64,7 @@ def question_view(
         is_locked: whether the answer stands and can only be read.
     """
     given = typed or _places(answer)
-    options = [
+    options = tuple(
         OptionView(
             key=option["key"],
             text=option["text"],
@@ -72,14 +72,14 @@ def question_view(
             place=given.get(option["key"], ""),
         )
         for option in _options(shown)
-    ]
+    )
     return QuestionView(
         key=shown["key"],
         kind=shown["kind"],
         prompt=shown["prompt"],
         number=number,
         options=options,
-        places=[str(place) for place in range(1, len(options) + 1)],
+        places=tuple(str(place) for place in range(1, len(options) + 1)),
         is_answered=answer is not None,
         is_locked=is_locked,
         feedback=_feedback(feedback) if feedback else None,
@@ -111,4 +111,4 @@ def _feedback(found: dict[str, Any]) -> FeedbackView:
         tone, title = PARTLY, _("Partly right")
     else:
         tone, title = WRONG, _("Not quite")
-    return FeedbackView(tone, title, found["lines"], found["explanation"])
+    return FeedbackView(tone, title, tuple(found["lines"]), found["explanation"])

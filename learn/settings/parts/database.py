@@ -8,6 +8,8 @@ from learn.settings.parts.paths import VAR_DIR
 _SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": VAR_DIR / "hocso.sqlite3",
+    # Opening the file and setting it up would cost every request more than its reads.
+    "CONN_MAX_AGE": 600,
     "OPTIONS": {
         # Without IMMEDIATE a third of concurrent read-modify-writes fail as "locked".
         "transaction_mode": "IMMEDIATE",
