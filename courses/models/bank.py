@@ -105,6 +105,7 @@ class BankQuestion(
         index.SearchField("skill"),
         index.FilterField("pool"),
         index.FilterField("live"),
+        index.FilterField("locale"),
     ]
 
     class Meta(TranslatableMixin.Meta):

@@ -114,8 +114,10 @@ def world() -> tuple[Cast, dict[str, dict[str, object]]]:
     family = CourseFamily.objects.get(slug=SLUG)
     binh, now = cast.persons["binh"], timezone.now()
     enrolment = enrol(person=binh, family=family, reason="self", by=None, at=now)
-    course_page = EditionPage.objects.get(edition=enrolment.edition, kind="course")
-    lesson = EditionPage.objects.filter(edition=enrolment.edition, kind="lesson").first()
+    course_page = EditionPage.objects.get(edition=enrolment.edition, kind="course", language="vi")
+    lesson = EditionPage.objects.filter(
+        edition=enrolment.edition, kind="lesson", language="vi"
+    ).first()
     attempt = open_attempt(
         enrolment=enrolment, page_key=course_page.page_key, block_id="final", at=now
     )

@@ -3,11 +3,13 @@
 from typing import Any
 
 import django_filters
+from django.conf import settings
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.models import Locale
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from courses.blocks import QUESTION_BLOCKS
@@ -69,8 +71,15 @@ class QuestionViewSet(SnippetViewSet):
     filterset_class = QuestionFilters
 
     def get_queryset(self, request: Any) -> QuerySet:
-        """Return the questions with what the list shows of them."""
-        return BankQuestion.objects.select_related("pool")
+        """Return the questions with what the list shows; one language unless another is asked for.
+
+        Every question once: its translations follow it and have the language filter.
+        """
+        questions = BankQuestion.objects.select_related("pool")
+        if request.GET.get("locale"):
+            return questions
+        written = Locale.objects.filter(language_code=settings.LANGUAGE_CODE).first()
+        return questions.filter(locale=written)
 
 
 class PoolViewSet(SnippetViewSet):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
-from wagtail.models import TaskState
+from wagtail.models import GroupApprovalTask, TaskState
 
 from courses.authoring.catalogues import written_catalogue
 from courses.authoring.facts import facts_of
@@ -38,6 +38,7 @@ class AuthorPanel(Component):
         return {
             "is_author": True,
             "waiting": TaskState.objects.reviewable_by(user).count(),
+            "is_reader": GroupApprovalTask.objects.filter(groups__user=user, active=True).exists(),
             "sent_back": [_with_place(state) for state in sent_back_to(user)],
             "comments": list(open_comments_for(user)),
             "drafts": drafts_of(user),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column
+from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
@@ -123,7 +123,7 @@ class FactsReport(ReportView):
         FactColumn(
             "statement", "fact_statement", label=gettext_lazy("The fact"), classname="title"
         ),
-        Column("course", label=gettext_lazy("Course")),
+        FactColumn("course", "fact_course", label=gettext_lazy("Course")),
         FactColumn("recheck_on", "fact_due", label=gettext_lazy("Check again by")),
         FactColumn("act", "fact_act", label=gettext_lazy("Next step")),
     ]

@@ -30,3 +30,5 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.authoring.pictures.PictureForm"
 # A review ends with whoever approves last; an administrator of the system reviews nothing.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "learn.publishing.publish_approved"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+# As days are written here; the editor's forms read it in every language of the site.
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
