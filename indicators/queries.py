@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from indicators.definitions import definitions_on
+from indicators.definitions import definition_on, definitions_on
 from indicators.formulas.number import Number
+from indicators.formulas.small_cells import hidden_rows
 from indicators.measure import measure
+from indicators.models import Definition
 
 _KEPT = 3600
 
@@ -37,5 +39,46 @@ def public_numbers(on: dt.date) -> list[PublicNumber]:
             PublicNumber(row.code, row.name_vi, row.name_en, measure(row, on, by="").total)
             for row in definitions_on(on)
         ]
+        cache.set(key, found, _KEPT)
+    return found
+
+
+@dataclass(frozen=True)
+class PublicRow:
+    """A commune's or department's number as everybody may read it: None where it is hidden."""
+
+    kind: str
+    code: str
+    name: str
+    number: Number | None
+
+
+@dataclass(frozen=True)
+class PublicTable:
+    """One indicator on one day: its definition, the whole, and its parts."""
+
+    definition: Definition
+    total: Number
+    rows: tuple[PublicRow, ...]
+
+
+def public_table(code: str, on: dt.date) -> PublicTable | None:
+    """Return the indicator with its parts on ``on``, None when no such definition was in force.
+
+    Rows of small groups are hidden. Computed at most once an hour for each indicator and day.
+    """
+    definition = definition_on(code, on)
+    if definition is None:
+        return None
+    key = f"indicators:public:{definition.pk}:{on:%Y%m%d}"
+    found = cache.get(key)
+    if found is None:
+        table = measure(definition, on)
+        hidden = hidden_rows(table.rows)
+        rows = tuple(
+            PublicRow(row.kind, row.code, row.name, None if place in hidden else row.number)
+            for place, row in enumerate(table.rows)
+        )
+        found = PublicTable(definition, table.total, rows)
         cache.set(key, found, _KEPT)
     return found

@@ -5,6 +5,8 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from learn.api.reference import reference
+from learn.api.v1 import api
 from learn.views.errors import broken, forbidden, missing
 from learn.views.health import healthz
 from learn.views.home import home
@@ -18,6 +20,8 @@ handler500 = broken
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("quan-tri/", include(wagtailadmin_urls)),
+    path("api/v1/docs", reference, name="api_docs"),
+    path("api/v1/", api.urls),
     path("media/<path:path>", media, name="media"),
     path("", include("certificates.urls_short")),
 ]

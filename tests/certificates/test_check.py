@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from certificates.models import AwardEvent
 from certificates.register import revoke, supersede
-from certificates.verify import limiter
+from people import limits as limiter
 from tests.certificates.conftest import make_award
 
 
