@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse_lazy
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.telepath import register
@@ -33,6 +34,12 @@ class JobItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Return whether whoever asks has the job."""
         return self.may(positions(request.user))
+
+
+@hooks.register("register_admin_urls")
+def words_of_the_translation_editor() -> list[URLPattern]:
+    """Return the address of its script's words, which would else be those of its makers alone."""
+    return [path("localize/jsi18n/", JavaScriptCatalog.as_view(), name="editor_words")]
 
 
 @hooks.register("register_admin_menu_item")

@@ -88,6 +88,12 @@ def wagtail() -> dict[Key, polib.POEntry]:
 
 
 @pytest.fixture(scope="module")
+def localize() -> dict[Key, polib.POEntry]:
+    """What the installed wagtail-localize says; its French lists every msgid."""
+    return catalogue(locale_file("wagtail_localize", "", "fr"))
+
+
+@pytest.fixture(scope="module")
 def wagtail_vietnamese() -> dict[Key, polib.POEntry]:
     """What the installed Wagtail already says in Vietnamese, in any of its packages."""
     found: dict[Key, polib.POEntry] = {}
@@ -129,8 +135,21 @@ def test_wagtail_is_wholly_translated(
     assert not missing
 
 
+def test_the_translation_editor_is_wholly_translated(
+    ours: dict[Key, polib.POEntry], localize: dict[Key, polib.POEntry]
+) -> None:
+    theirs = catalogue(locale_file("wagtail_localize", "", "vi"))
+    missing = [
+        key
+        for key in localize
+        if not any(key in known and known[key].translated() for known in (ours, theirs))
+    ]
+    assert not missing
+
+
 def test_the_editors_scripts_are_wholly_translated() -> None:
     source = catalogue(locale_file("wagtail", "admin", "en", "djangojs"))
+    source |= catalogue(locale_file("wagtail_localize", "", "fr", "djangojs"))
     theirs = catalogue(locale_file("wagtail", "admin", "vi", "djangojs"))
     scripts = catalogue(OURS_SCRIPTS)
     assert not [
@@ -147,8 +166,9 @@ def test_translations_keep_placeholders_and_tags(
     allauth: dict[Key, polib.POEntry],
     django: dict[Key, polib.POEntry],
     wagtail: dict[Key, polib.POEntry],
+    localize: dict[Key, polib.POEntry],
 ) -> None:
-    sources = wagtail | django | allauth
+    sources = localize | wagtail | django | allauth
     broken = {
         key: wrong
         for key, entry in ours.items()
@@ -162,8 +182,9 @@ def test_nothing_is_left_over_from_an_older_version(
     allauth: dict[Key, polib.POEntry],
     django: dict[Key, polib.POEntry],
     wagtail: dict[Key, polib.POEntry],
+    localize: dict[Key, polib.POEntry],
 ) -> None:
-    known = allauth.keys() | django.keys() | wagtail.keys()
+    known = allauth.keys() | django.keys() | wagtail.keys() | localize.keys()
     assert not [key for key in ours if key not in known]
 
 
