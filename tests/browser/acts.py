@@ -55,6 +55,8 @@ class Visitor:
     def __init__(self, browser: Browser, address: str, **options: Any) -> None:
         self.address = address
         size = options.pop("size", PHONE)
+        # In which language they learn; signing in and staff pages are opened in Vietnamese.
+        self.language: str = options.pop("language", "vi")
         self.context = browser.new_context(viewport=size, locale="vi-VN", **options)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(20_000)
@@ -118,12 +120,12 @@ class Visitor:
 
     def enrol(self, slug: str) -> None:
         """Enrol in an open course from its page."""
-        self.go(f"/vi/khoa-hoc/{slug}/")
+        self.go(f"/{self.language}/khoa-hoc/{slug}/")
         self.submit("form[action$='/ghi-danh/'] button")
 
     def take_lessons(self, slug: str) -> int:
         """Read every lesson, answer its practice, tick its task; return how many there were."""
-        self.go(f"/vi/khoa-hoc/{slug}/")
+        self.go(f"/{self.language}/khoa-hoc/{slug}/")
         paths = self.page.eval_on_selector_all(
             "a[href*='/bai/']", "links => [...new Set(links.map(a => a.getAttribute('href')))]"
         )
@@ -163,14 +165,14 @@ class Visitor:
 
     def fail_test(self, slug: str) -> None:
         """Hand the final test in without an answer to anything but the first question."""
-        self.go(f"/vi/khoa-hoc/{slug}/thi/")
+        self.go(f"/{self.language}/khoa-hoc/{slug}/thi/")
         self.submit("form[action$='/bat-dau/'] button")
         self.submit("button[name=go][value=overview]")
         self.submit("form[action$='/nop/'] button")
 
     def pass_test(self, slug: str) -> None:
         """Take the final test, answering as the key says."""
-        self.go(f"/vi/khoa-hoc/{slug}/thi/")
+        self.go(f"/{self.language}/khoa-hoc/{slug}/thi/")
         self.submit("form[action$='/bat-dau/'] button")
         while re.search(r"/thi/[0-9a-f-]+/\d+/$", self.page.url):
             self._answer_rightly()
