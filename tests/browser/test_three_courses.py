@@ -39,6 +39,7 @@ def test_a_course_is_completed(somebody: Come, cast: Cast, folder: str, language
 def test_changing_the_language_midway_loses_nothing(somebody: Come, cast: Cast) -> None:
     """Half of the lessons in Vietnamese, then the switch in the menu, the rest in English."""
     slug = "lam-quen-voi-vneid"
+    call_command("load_course", "vneid", verbosity=0)
     learner = somebody("minh")
     page = learner.go(f"/vi/khoa-hoc/{slug}/")
     paths = page.eval_on_selector_all(

@@ -45,6 +45,8 @@ TABLE: dict[str, tuple[int | str, ...]] = {
     "home": EVERYBODY,
     "patterns": EVERYBODY,
     "privacy": EVERYBODY,
+    "guides": EVERYBODY,
+    "guide": EVERYBODY,
     "catalogue": EVERYBODY,
     "course": EVERYBODY,
     "verify": EVERYBODY,
@@ -120,7 +122,7 @@ def world() -> tuple[Cast, dict[str, dict[str, object]]]:
     """Return the cast and the arguments of every address: of Bình's learning, of Lan's team."""
     cast = assemble()
     call_command("ensure_site", verbosity=0)
-    call_command("load_course", "vneid", verbosity=0)
+    call_command("load_course", "vneid", untranslated=True, verbosity=0)
     load_definitions()
     family = CourseFamily.objects.get(slug=SLUG)
     binh, now = cast.persons["binh"], timezone.now()
@@ -148,6 +150,7 @@ def world() -> tuple[Cast, dict[str, dict[str, object]]]:
     code = {"code": "officials_trained"}
     arguments: dict[str, dict[str, object]] = {
         "media": {"path": "editions/none.svg"},
+        "guide": {"slug": "nguoi-hoc"},
         "verify_code": {"code": award.check_code},
         "verify_short": {"code": award.check_code},
         "activity_event": activity,

@@ -40,13 +40,20 @@ def course_folders() -> list[Path]:
     return sorted(path.parent for path in CONTENT.glob("*/course.yaml"))
 
 
-def load(folder: Path, *, say: Say = lambda text: None, overwrite: bool = False) -> Loaded:
+def load(
+    folder: Path,
+    *,
+    say: Say = lambda text: None,
+    overwrite: bool = False,
+    translated: bool = True,
+) -> Loaded:
     """Bring pages, pictures and questions to what the files say, and release what changed.
 
     Args:
         folder: the course's folder.
         say: told what is being done.
         overwrite: also replace what somebody changed in the editor since the last load.
+        translated: bring the translations too, which takes as long again.
 
     Raises:
         BadSource: with every fault of the files, or what prevents a release.
@@ -58,7 +65,7 @@ def load(folder: Path, *, say: Say = lambda text: None, overwrite: bool = False)
     faults = [fault for fault in faults if not fault.endswith(": ")]
     if faults:
         raise BadSource(faults)
-    spoken = _spoken(source)
+    spoken = _spoken(source) if translated else {}
     try:
         with transaction.atomic():
             return _write(source, spoken, names, say, overwrite=overwrite)

@@ -22,13 +22,23 @@ class Command(BaseCommand):
             action="store_true",
             help="also replace what was changed in the editor since",
         )
+        parser.add_argument(
+            "--untranslated",
+            action="store_true",
+            help="only the language it was written in; translations that are there stay",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load and say what was done."""
         folders = self._folders(options["courses"], options["all"])
         for folder in folders:
             try:
-                loaded = load(folder, say=self._say(options), overwrite=options["overwrite"])
+                loaded = load(
+                    folder,
+                    say=self._say(options),
+                    overwrite=options["overwrite"],
+                    translated=not options["untranslated"],
+                )
             except BadSource as error:
                 raise CommandError(
                     "\n".join(["The course was not loaded:", *error.faults])
