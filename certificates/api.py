@@ -5,7 +5,7 @@ from typing import Annotated, Literal, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as N_  # noqa: N812 - the name gettext knows
+from django.utils.translation import gettext_noop
 from ninja import Field, Path, Query, Router, Schema
 from pydantic import WithJsonSchema
 
@@ -21,14 +21,16 @@ Code = Annotated[
     Path(
         pattern="^[-0-9A-Za-z]+$",
         max_length=60,
-        description=N_("The code beside the square; capitals and dashes don't matter."),
+        description=gettext_noop("The code beside the square; capitals and dashes don't matter."),
     ),
 ]
 Number = Annotated[
     str | None,
     WithJsonSchema({"type": "string", "maxLength": 60}),
     Query(
-        None, max_length=60, description=N_("The printed number, to be compared with the register.")
+        None,
+        max_length=60,
+        description=gettext_noop("The printed number, to be compared with the register."),
     ),
 ]
 
@@ -37,18 +39,22 @@ class CertificateAnswer(Schema):
     """What is printed on the certificate, and what is true of it on the day of asking."""
 
     state: State
-    state_words: str = Field(description=N_("The state in words."))
-    since: dt.date | None = Field(description=N_("Since when it isn't valid any more."))
-    reason: str | None = Field(description=N_("Why it was revoked."))
-    replaced_by: str | None = Field(description=N_("Number of the corrected certificate."))
-    last_day: dt.date | None = Field(description=N_("Last day of validity, if there is one."))
+    state_words: str = Field(description=gettext_noop("The state in words."))
+    since: dt.date | None = Field(description=gettext_noop("Since when it isn't valid any more."))
+    reason: str | None = Field(description=gettext_noop("Why it was revoked."))
+    replaced_by: str | None = Field(
+        description=gettext_noop("Number of the corrected certificate.")
+    )
+    last_day: dt.date | None = Field(
+        description=gettext_noop("Last day of validity, if there is one.")
+    )
     number: str
-    name: str = Field(description=N_("The holder, as printed."))
+    name: str = Field(description=gettext_noop("The holder, as printed."))
     course: str
     completed_on: str
     issued_on: str
     issuer: str
-    is_synthetic: bool = Field(description=N_("True for made-up data of a trial site."))
+    is_synthetic: bool = Field(description=gettext_noop("True for made-up data of a trial site."))
     is_trial: bool
     asked_on: dt.date
 
@@ -57,7 +63,10 @@ class CertificateAnswer(Schema):
     "/{code}",
     response=CertificateAnswer,
     url_name="certificate",
-    summary=N_("Check a certificate"),
+    summary=gettext_noop("Check a certificate"),
+    description=gettext_noop(
+        "The facts and the state of the certificate with this code, in every state for ever."
+    ),
     openapi_extra={"x-problems": [409], "x-kept": False},
 )
 def certificate(

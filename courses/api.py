@@ -4,9 +4,8 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as N_  # noqa: N812 - the name gettext knows
 from ninja import Field, Path, Query, Router, Schema
 from pydantic import WithJsonSchema
 
@@ -21,14 +20,16 @@ Slug = Annotated[
     Path(
         pattern="^[-a-zA-Z0-9_]+$",
         max_length=200,
-        description=N_("The course's name in addresses."),
+        description=gettext_noop("The course's name in addresses."),
     ),
 ]
 # A missing parameter is no null: the document says so, whatever the type of the default.
 Language = Annotated[
     Literal["vi", "en", "fr"] | None,
     WithJsonSchema({"type": "string", "enum": ["vi", "en", "fr"]}),
-    Query(None, description=N_("Language of the texts; without it Accept-Language decides.")),
+    Query(
+        None, description=gettext_noop("Language of the texts; without it Accept-Language decides.")
+    ),
 ]
 
 
@@ -38,17 +39,17 @@ class CourseSummary(Schema):
     slug: str
     title: str
     summary: str
-    outcomes: list[str] = Field(description=N_("What a learner can do afterwards."))
+    outcomes: list[str] = Field(description=gettext_noop("What a learner can do afterwards."))
     minutes: int = Field(ge=0)
-    lessons: int = Field(ge=0, description=N_("Number of lessons."))
-    url: str = Field(description=N_("The course's page."))
+    lessons: int = Field(ge=0, description=gettext_noop("Number of lessons."))
+    url: str = Field(description=gettext_noop("The course's page."))
 
 
 class CoursePart(Schema):
     """One page of the catalogue."""
 
     items: list[CourseSummary]
-    count: int = Field(ge=0, description=N_("All courses found, on whatever page."))
+    count: int = Field(ge=0, description=gettext_noop("All courses found, on whatever page."))
     page: int = Field(ge=1)
     page_size: int = Field(ge=1, le=100)
 
@@ -75,23 +76,35 @@ class CourseDetail(Schema):
 
     slug: str
     title: str
-    language: str = Field(description=N_("Vietnamese where the course isn't translated."))
-    edition: int = Field(ge=1, description=N_("Number of the edition; a new one on each release."))
+    language: str = Field(description=gettext_noop("Vietnamese where the course isn't translated."))
+    edition: int = Field(
+        ge=1, description=gettext_noop("Number of the edition; a new one on each release.")
+    )
     summary: str
     audience: str
-    outcomes: list[str] = Field(description=N_("What a learner can do afterwards."))
-    competences: list[str] = Field(description=N_("Numbers of the competences taught."))
+    outcomes: list[str] = Field(description=gettext_noop("What a learner can do afterwards."))
+    competences: list[str] = Field(description=gettext_noop("Numbers of the competences taught."))
     minutes: int = Field(ge=0)
     modules: list[ModuleEntry]
-    url: str = Field(description=N_("The course's page."))
+    url: str = Field(description=gettext_noop("The course's page."))
 
 
-@router.get("", response=CoursePart, url_name="courses", summary=N_("Find courses"))
+@router.get(
+    "",
+    response=CoursePart,
+    url_name="courses",
+    summary=gettext_noop("Find courses"),
+    description=gettext_noop(
+        "Released courses, all or those that hold the words, a page at a time."
+    ),
+)
 def courses(
     request: HttpRequest,
     q: Annotated[
         str,
-        Query(max_length=80, description=N_("Words to look for; marks need not be typed.")),
+        Query(
+            max_length=80, description=gettext_noop("Words to look for; marks need not be typed.")
+        ),
     ] = "",
     language: Language = None,
     page: Annotated[int, Query(ge=1, le=10_000)] = 1,
@@ -109,7 +122,15 @@ def courses(
     )
 
 
-@router.get("/{slug}", response=CourseDetail, url_name="course", summary=N_("One course"))
+@router.get(
+    "/{slug}",
+    response=CourseDetail,
+    url_name="course",
+    summary=gettext_noop("One course"),
+    description=gettext_noop(
+        "A course with its chapters and lessons, as its newest edition has them."
+    ),
+)
 def course(request: HttpRequest, slug: Slug, language: Language = None) -> CourseDetail:
     """Return a course with its chapters and lessons, as its newest edition has them."""
     spoken = language or get_language() or "vi"

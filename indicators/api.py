@@ -6,7 +6,7 @@ from typing import Annotated, Literal, cast
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as N_  # noqa: N812 - the name gettext knows
+from django.utils.translation import gettext_noop
 from ninja import Field, Path, Query, Router, Schema
 from pydantic import WithJsonSchema
 
@@ -25,7 +25,7 @@ Code = Annotated[
     Path(
         pattern="^[-a-zA-Z0-9_]+$",
         max_length=60,
-        description=N_("The indicator's code, as in the list."),
+        description=gettext_noop("The indicator's code, as in the list."),
     ),
 ]
 Day = Annotated[
@@ -34,7 +34,7 @@ Day = Annotated[
     Query(
         None,
         pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-        description=N_("The end of this day in the province; without it today."),
+        description=gettext_noop("The end of this day in the province; without it today."),
     ),
 ]
 
@@ -43,11 +43,17 @@ class Count(Schema):
     """Persons counted; what is missing or hidden is null, never nought."""
 
     numerator: int | None = Field(ge=0)
-    denominator: int | None = Field(ge=0, description=N_("Null where persons have no base."))
-    percent: float | None = Field(
-        ge=0, le=100, description=N_("With one decimal place; null where the denominator is 0.")
+    denominator: int | None = Field(
+        ge=0, description=gettext_noop("Null where persons have no base.")
     )
-    is_hidden: bool = Field(description=N_("True for small groups: fewer than five persons."))
+    percent: float | None = Field(
+        ge=0,
+        le=100,
+        description=gettext_noop("With one decimal place; null where the denominator is 0."),
+    )
+    is_hidden: bool = Field(
+        description=gettext_noop("True for small groups: fewer than five persons.")
+    )
     as_of: dt.date
     definition_version: int = Field(ge=1)
 
@@ -71,7 +77,7 @@ class UnitCount(Schema):
     """One commune's or department's number; without kind, code and name: who is in none."""
 
     kind: Kind | None
-    code: str | None = Field(description=N_("Official code on that day."))
+    code: str | None = Field(description=gettext_noop("Official code on that day."))
     name: str | None
     value: Count
 
@@ -82,14 +88,20 @@ class IndicatorDetail(Schema):
     code: str
     definition_version: int = Field(ge=1)
     name: str
-    meaning: str = Field(description=N_("Whom we count and what counts, in full."))
+    meaning: str = Field(description=gettext_noop("Whom we count and what counts, in full."))
     definition_valid_from: dt.date
     as_of: dt.date
     total: Count
     units: list[UnitCount]
 
 
-@router.get("", response=IndicatorList, url_name="indicators", summary=N_("The province's numbers"))
+@router.get(
+    "",
+    response=IndicatorList,
+    url_name="indicators",
+    summary=gettext_noop("The province's numbers"),
+    description=gettext_noop("The indicators in force on a day with the whole province's numbers."),
+)
 def indicators(request: HttpRequest, on: Day = None) -> IndicatorList:
     """Return the indicators in force on a day with the whole province's numbers."""
     day = _day(on)
@@ -101,7 +113,13 @@ def indicators(request: HttpRequest, on: Day = None) -> IndicatorList:
 
 
 @router.get(
-    "/{code}", response=IndicatorDetail, url_name="indicator", summary=N_("One indicator by unit")
+    "/{code}",
+    response=IndicatorDetail,
+    url_name="indicator",
+    summary=gettext_noop("One indicator by unit"),
+    description=gettext_noop(
+        "An indicator's definition and its number in every commune and department on a day."
+    ),
 )
 def indicator(request: HttpRequest, code: Code, on: Day = None) -> IndicatorDetail:
     """Return an indicator's definition and its number in every commune and department on a day."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_noop as N_  # noqa: N812 - the name gettext knows
+from django.utils.translation import gettext_noop
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -30,7 +30,7 @@ class PublicAPI(NinjaAPI):
 api = PublicAPI(
     title="Học Số",
     version="1",
-    description=N_(
+    description=gettext_noop(
         "Courses, certificates and numbers, for everybody to read: no key, no sign-in, no "
         "personal data beyond what is printed on a certificate whose code you have."
     ),
@@ -38,9 +38,12 @@ api = PublicAPI(
     docs_url=None,
     openapi_extra={
         "tags": [
-            {"name": "courses", "description": N_("What can be learnt here.")},
-            {"name": "certificates", "description": N_("Is this certificate genuine?")},
-            {"name": "indicators", "description": N_("How many are trained, of how many.")},
+            {"name": "courses", "description": gettext_noop("What can be learnt here.")},
+            {"name": "certificates", "description": gettext_noop("Is this certificate genuine?")},
+            {
+                "name": "indicators",
+                "description": gettext_noop("How many are trained, of how many."),
+            },
         ]
     },
 )
