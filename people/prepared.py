@@ -6,6 +6,8 @@ an index. A ``Prepared`` read does that once, keeps the SQL, and only fills in t
 
 import threading
 from collections.abc import Callable, Iterator
+from enum import Enum
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -37,9 +39,35 @@ class Slot(Value):
         super().__init__(None, output_field=field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> Any:
         """Return a place for the value."""
         return "%s", [_Hole(self.name, self.output_field)]
+
+
+@cache
+def _planning_cursor(driver: Any) -> type:
+    """Return the driver's cursor that has PostgreSQL keep plans, telling Django what was asked."""
+
+    class Planning(driver.Cursor):
+        def _convert_query(self, *given: Any, **named: Any) -> Any:
+            self._query = super()._convert_query(*given, **named)
+            return self._query
+
+    return Planning
+
+
+def _cursor(to: BaseDatabaseWrapper) -> Any:
+    """Return a cursor; on PostgreSQL one that has the server keep its plan too, where allowed."""
+    to.ensure_connection()
+    own = to.connection
+    if to.vendor != "postgresql" or own.prepare_threshold is None:
+        return to.cursor()
+    usual, own.cursor_factory = own.cursor_factory, _planning_cursor(to.Database)  # type: ignore[attr-defined]
+    try:
+        made = to.create_cursor()
+    finally:
+        own.cursor_factory = usual
+    return to._prepare_cursor(made)  # type: ignore[attr-defined]
 
 
 class _Statement:
@@ -48,7 +76,8 @@ class _Statement:
     def __init__(self, rows: QuerySet, to: BaseDatabaseWrapper) -> None:
         compiler = rows.query.get_compiler(connection=to)
         self.sql, parameters = compiler.as_sql()
-        self.parameters = list(parameters)
+        # A plain value for a member of an enumeration: the driver need not know ours.
+        self.parameters = [part.value if isinstance(part, Enum) else part for part in parameters]
         columns = [column[0] for column in compiler.select[: compiler.col_count]]
         self.converters = list(compiler.get_converters(columns).items())
         self.model: Any = None
@@ -58,7 +87,7 @@ class _Statement:
         self.first, self.last = fields[0], fields[-1] + 1
         self.model = compiler.klass_info["model"]
         self.names = [c[0].target.attname for c in compiler.select[self.first : self.last]]
-        self.related = get_related_populators(compiler.klass_info, compiler.select, to.alias)
+        self.related = get_related_populators(compiler.klass_info, compiler.select, to.alias)  # type: ignore[call-arg]
         self.annotations = list(compiler.annotation_col_map.items())
 
     def run(self, values: dict[str, Any], to: BaseDatabaseWrapper) -> Iterator[Any]:
@@ -69,7 +98,7 @@ class _Statement:
             else part
             for part in self.parameters
         ]
-        with to.cursor() as cursor:
+        with _cursor(to) as cursor:
             cursor.execute(self.sql, given)
             rows = cursor.fetchall()
         made = map(self._object, rows) if self.model else iter(rows)

@@ -93,6 +93,31 @@ def answer(
         return known
     if Result.objects.filter(attempt=attempt).exists():
         raise Refusal("closed", _("This has been handed in. Answers can't be changed any more."))
+    return write_answer(
+        held=held,
+        attempt=attempt,
+        item_key=item_key,
+        payload=payload,
+        response_id=response_id,
+        at=at,
+    )
+
+
+def write_answer(
+    *,
+    held: Enrolment,
+    attempt: Attempt,
+    item_key: str,
+    payload: Any,
+    response_id: uuid.UUID,
+    at: dt.datetime,
+) -> Response:
+    """Write a new answer to an open attempt of a locked enrolment; one query.
+
+    Raises:
+        Refusal: ``unreadable`` or ``not_served``.
+    """
+    _refuse_unreadable(payload)
     if item_key not in {item["key"] for item in attempt.served.get("items", [])}:
         raise Refusal("not_served", _("This question isn't part of what you were asked."))
     response = Response.objects.create(

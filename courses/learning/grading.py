@@ -13,11 +13,12 @@ from courses.activities.contract import Graded
 from courses.bank.draw import FINAL_TEST, test_keys
 from courses.models import Attempt, Edition, Response
 from courses.queries.content import page_content
+from people.prepared import Prepared, Slot
 
 
 def answers_of(attempt: Attempt) -> dict[str, Any]:
     """Return the learner's answers by item: of several the latest counts."""
-    return {item: payload for _attempt, item, payload in latest_answers(attempt=attempt)}
+    return {item: payload for _attempt, item, payload in _answers_read.all(attempt=attempt.pk)}
 
 
 def latest_answers(**of: Any) -> "QuerySet[Response, tuple[uuid.UUID, str, Any]]":
@@ -31,6 +32,9 @@ def latest_answers(**of: Any) -> "QuerySet[Response, tuple[uuid.UUID, str, Any]]
         rank=Window(RowNumber(), partition_by=["attempt_id", "item_key"], order_by=newest_first)
     )
     return ranked.filter(rank=1).values_list("attempt_id", "item_key", "payload")
+
+
+_answers_read = Prepared(lambda: latest_answers(attempt_id=Slot("attempt", Attempt._meta.pk)))
 
 
 def grade_attempt(attempt: Attempt, *, edition: Edition | None = None) -> Graded:

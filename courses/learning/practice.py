@@ -6,14 +6,35 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from courses.learning.attempts import answer, open_attempt
+from courses.learning.attempts import open_attempt, write_answer
 from courses.learning.grading import answers_of
 from courses.learning.locks import locked
+from courses.learning.reading import Practice
 from courses.learning.refusal import Refusal
 from courses.learning.submit import submit
 from courses.models import Attempt, Enrolment, Response, Result
+from people.prepared import Prepared, Slot
+
+
+def _last_attempts() -> QuerySet[Attempt]:
+    return (
+        Attempt.objects.filter(
+            enrolment_id=Slot("enrolment", Enrolment._meta.pk),
+            page_key=Slot("page", Attempt._meta.get_field("page_key")),
+            block_id=Slot("block", Attempt._meta.get_field("block_id")),
+        )
+        .annotate(is_finished=Exists(Result.objects.filter(attempt=OuterRef("pk"))))
+        .order_by("-number")[:1]
+    )
+
+
+_last_read = Prepared(_last_attempts)
+_arrived_read = Prepared(
+    lambda: Response.objects.filter(pk=Slot("pk", Response._meta.pk)).select_related("attempt")
+)
 
 
 @transaction.atomic
@@ -25,8 +46,10 @@ def practise(
     answers: Mapping[str, Any],
     at: dt.datetime,
     response_id: uuid.UUID | None = None,
-) -> Attempt:
+) -> Practice | None:
     """Keep ``answers`` (by item) to an exercise; begin it, and hand it in, when that is due.
+
+    Returns the exercise as it stands then; None when the answer had arrived before.
 
     Args:
         response_id: the client's id of a single answer. Forms have none: what a form repeats is
@@ -35,21 +58,27 @@ def practise(
     Raises:
         Refusal: ``closed`` when the exercise is finished, besides those of ``answer``.
     """
-    locked(enrolment.pk)
-    arrived = Response.objects.select_related("attempt")
-    replayed = arrived.filter(pk=response_id).first() if response_id else None
-    if replayed is not None and replayed.attempt.enrolment_id == enrolment.pk:
-        return replayed.attempt
+    held = locked(enrolment.pk)
+    if response_id and _has_arrived(response_id, enrolment):
+        return None
     attempt = _current(enrolment, page_key, block_id, at)
     known = answers_of(attempt)
     for item, payload in answers.items():
         if response_id is None and item in known and known[item] == payload:
             continue
-        made = response_id or uuid.uuid4()
-        answer(attempt=attempt, item_key=item, payload=payload, response_id=made, at=at)
-    if {item["key"] for item in attempt.served["items"]} <= known.keys() | answers.keys():
+        write_answer(
+            held=held,
+            attempt=attempt,
+            item_key=item,
+            payload=payload,
+            response_id=response_id or uuid.uuid4(),
+            at=at,
+        )
+    known.update(answers)
+    is_finished = {item["key"] for item in attempt.served["items"]} <= known.keys()
+    if is_finished:
         submit(attempt=attempt, at=at)
-    return attempt
+    return Practice(attempt, is_finished, known)
 
 
 def practise_again(
@@ -66,13 +95,21 @@ def practise_again(
     )
 
 
+def _has_arrived(response_id: uuid.UUID, enrolment: Enrolment) -> bool:
+    known = _arrived_read.first(pk=response_id)
+    if known is not None and known.attempt.enrolment_id != enrolment.pk:
+        raise Refusal("id_taken", _("This answer was sent for another question."))
+    return known is not None
+
+
 def _current(enrolment: Enrolment, page_key: uuid.UUID, block_id: str, at: dt.datetime) -> Attempt:
-    mine = Attempt.objects.filter(enrolment=enrolment, page_key=page_key, block_id=block_id)
-    last = mine.select_related("edition").order_by("-number").first()
+    last = _last_read.first(enrolment=enrolment.pk, page=page_key, block=block_id)
     if last is None:
         return open_attempt(enrolment=enrolment, page_key=page_key, block_id=block_id, at=at)
-    if Result.objects.filter(attempt=last).exists():
+    if last.is_finished:  # type: ignore[attr-defined]
         raise Refusal(
             "closed", _("You have answered everything here. Press “Try again” to repeat.")
         )
+    if last.edition_id == enrolment.edition_id:
+        last.edition = enrolment.edition
     return last

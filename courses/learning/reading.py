@@ -106,7 +106,11 @@ def practices_of(enrolment: Enrolment, page_key: uuid.UUID) -> dict[str, Practic
         if attempt.edition_id == enrolment.edition_id:
             attempt.edition = enrolment.edition
     return {
-        block_id: Practice(attempt, attempt.is_finished, answers.get(attempt.pk, {}))
+        block_id: Practice(
+            attempt,
+            attempt.is_finished,  # type: ignore[attr-defined]
+            answers.get(attempt.pk, {}),
+        )
         for block_id, attempt in last.items()
     }
 

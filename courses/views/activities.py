@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from courses import learning, queries
 from courses.activities import activity_type, is_activity
 from courses.forms import AGAIN, BadEvent, Event, event_of_form, event_of_json
-from courses.learning.reading import own_enrolment, practices_of
+from courses.learning.reading import Practice, own_enrolment, practices_of
 from courses.models import Enrolment
 from courses.queries.content import page_content
 from courses.views.exercises import Trouble, exercise_view
@@ -42,7 +42,7 @@ def activity_event(
         event = event_of_json(request) if is_json else event_of_form(request.POST, _items(block))
         if event.errors and not wants_json(request):
             return _with_trouble(request, enrolment, page_key, block_id, event)
-        _take(enrolment, page_key, block_id, event)
+        practice = _take(enrolment, page_key, block_id, event)
     except BadEvent as error:
         return refused(request, "bad_event", error.message, 400)
     except learning.Refusal as refusal:
@@ -50,7 +50,7 @@ def activity_event(
             return refused(request, refusal.code, refusal.message, _status(refusal.code))
         messages.warning(request, str(refusal))
     if wants_json(request):
-        return _answer(request, enrolment, page_key, block, event)
+        return _answer(request, enrolment, page_key, block, event, practice)
     return redirect(_address(enrolment, page_key, block_id, event))
 
 
@@ -72,7 +72,10 @@ def _items(block: dict) -> list[dict]:
     return activity_type(block["type"]).serve(block["value"], 0)["items"]
 
 
-def _take(enrolment: Enrolment, page_key: uuid.UUID, block_id: str, event: Event) -> None:
+def _take(
+    enrolment: Enrolment, page_key: uuid.UUID, block_id: str, event: Event
+) -> Practice | None:
+    """Do what was sent; return the exercise as it stands then, where that is known already."""
     if event.kind == AGAIN:
         learning.practise_again(
             enrolment=enrolment,
@@ -83,7 +86,7 @@ def _take(enrolment: Enrolment, page_key: uuid.UUID, block_id: str, event: Event
         )
     elif event.answers:
         single = event.id if len(event.answers) == 1 else None
-        learning.practise(
+        return learning.practise(
             enrolment=enrolment,
             page_key=page_key,
             block_id=block_id,
@@ -91,12 +94,18 @@ def _take(enrolment: Enrolment, page_key: uuid.UUID, block_id: str, event: Event
             at=timezone.now(),
             response_id=single,
         )
+    return None
 
 
 def _answer(
-    request: HttpRequest, enrolment: Enrolment, page_key: uuid.UUID, block: dict, event: Event
+    request: HttpRequest,
+    enrolment: Enrolment,
+    page_key: uuid.UUID,
+    block: dict,
+    event: Event,
+    practice: Practice | None,
 ) -> JsonResponse:
-    practices = practices_of(enrolment, page_key)
+    practices = {block["id"]: practice} if practice else practices_of(enrolment, page_key)
     trouble = Trouble(block["id"], event.errors, event.typed, event.answers)
     shown = exercise_view(enrolment, page_key, block, practices, trouble)
     said = {

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from courses.activities import is_activity
@@ -137,7 +137,7 @@ def _page(
 def _block(block: dict[str, Any]) -> SafeString:
     if is_activity(block["type"]):
         return hole(_place(block))
-    return get_template(f"courses/blocks/{block['type']}_block.html").render({"block": block})
+    return _html(f"courses/blocks/{block['type']}_block.html", {"block": block})
 
 
 def _exercise(shown: ExerciseView, own: dict[str, Any]) -> Piece:
@@ -158,10 +158,14 @@ def _exercise(shown: ExerciseView, own: dict[str, Any]) -> Piece:
 
 def _question(question: QuestionView, language: str) -> SafeString:
     def make() -> SafeString:
-        return get_template("courses/question.html").render({"question": question, "hint": ""})
+        return _html("courses/question.html", {"question": question, "hint": ""})
 
     # What was typed wrongly is shown back to whoever typed it, and kept nowhere.
     return make() if question.error else _questions.get((language, question), make)
+
+
+def _html(template: str, context: dict[str, Any]) -> SafeString:
+    return mark_safe(get_template(template).render(context))  # noqa: S308 - our own template
 
 
 def _place(block: dict[str, Any]) -> str:

@@ -30,7 +30,12 @@ _POSTGRESQL: dict[str, Any] = {
     "HOST": env.text("DATABASE_HOST", "127.0.0.1"),
     "PORT": env.text("DATABASE_PORT", "5432"),
     "CONN_MAX_AGE": 0,
-    "OPTIONS": {"pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 8)}},
+    "OPTIONS": {
+        "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 8)},
+        # The reads of every page are planned once a connection (people.prepared). A pooler that
+        # hands connections about between transactions may not know prepared statements.
+        "prepare_threshold": 2 if env.flag("DATABASE_PREPARES", default=True) else None,
+    },
 }
 
 _CHOICES: dict[str, dict[str, Any]] = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}

@@ -23,10 +23,7 @@ def learner(client, lan, enrolment):
 
 def kept_text() -> str:
     """Return all that the process keeps, as text."""
-    texts = []
-    for value in everything():
-        texts.append(repr(getattr(value, "_texts", value)))
-    return "\n".join(texts)
+    return "\n".join(repr(getattr(value, "_texts", value)) for value in everything())
 
 
 def body(response) -> str:
