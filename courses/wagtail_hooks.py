@@ -14,18 +14,19 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from courses.authoring import following  # noqa: F401 - listens
 from courses.authoring.catalogues import written_catalogue
 from courses.authoring.screens import keeping
 from courses.authoring.screens.bank import BankGroup
 from courses.authoring.screens.dashboard import AuthorPanel
 from courses.authoring.screens.facts import FactsReport, check_fact
+from courses.authoring.screens.following import follow_what_was_submitted
 from courses.authoring.screens.release import may_release, open_catalogue, release_course
 from courses.models import CoursePage
 
 register_snippet(BankGroup)
 hooks.register("before_delete_page", keeping.refuse_deletion)
 hooks.register("before_bulk_action", keeping.refuse_bulk_deletion)
+hooks.register("after_edit_page", follow_what_was_submitted)
 
 
 @hooks.register("register_admin_urls")

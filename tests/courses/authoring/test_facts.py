@@ -26,6 +26,8 @@ FACT = {
     "recheck_on": "2026-04-02",
 }
 
+NUMBERS = ("minutes", "test_questions", "pass_percent", "test_attempts", "test_pause_hours")
+
 
 @pytest.fixture
 def lesson(course: CoursePage) -> LessonPage:
@@ -129,11 +131,30 @@ def test_whoever_looked_says_so_in_a_form(lesson: LessonPage, trainer: Client) -
 def test_who_submits_hears_of_comments(
     lesson: LessonPage, trainer: Client, staff: Callable[[str], Any]
 ) -> None:
-    lesson.get_workflow().start(lesson, staff(TRAINERS))
-    follows = PageSubscription.objects.get(page_id=lesson.pk, user=staff(TRAINERS))
+    course = lesson.get_parent().get_parent().specific
+    form = {
+        "title": course.title,
+        "slug": course.slug,
+        "summary": "Một câu.",
+        "outcomes": "Bạn biết.",
+        "pool": course.pool_id,
+        **{name: getattr(course, name) for name in NUMBERS},
+        "comments-TOTAL_FORMS": 0,
+        "comments-INITIAL_FORMS": 0,
+        "action-submit": "1",
+    }
+    address = reverse("wagtailadmin_pages:edit", args=[course.pk])
+    assert trainer.post(address, form).status_code == 302
+    follows = PageSubscription.objects.get(page_id=course.pk, user=staff(TRAINERS))
     assert follows.comment_notifications
+
+
+def test_what_is_under_review_is_not_changed_aside(
+    lesson: LessonPage, trainer: Client, staff: Callable[[str], Any]
+) -> None:
+    lesson.get_workflow().start(lesson, staff(TRAINERS))
     address = reverse("courses_check_fact", args=[lesson.pk, ours().block_id])
-    assert trainer.get(address).status_code == 302, "what is under review isn't changed aside"
+    assert trainer.get(address).status_code == 302
 
 
 def _release(course: CoursePage) -> Edition:
