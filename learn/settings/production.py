@@ -19,9 +19,14 @@ EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("EMAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD")
-EMAIL_USE_TLS = env.flag("EMAIL_TLS", default=False)
+# STARTTLS on the submission port (587), or TLS from the first byte (465).
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = env.flag("EMAIL_TLS", default=False) and not EMAIL_USE_SSL
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"hoc-so@{(ALLOWED_HOSTS or ['localhost'])[0]}")
 
+# nginx stands in front and says, in a header it always overwrites, who asks and how.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 1)
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000)
@@ -31,3 +36,5 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+# A connection that PostgreSQL closed (a restart, a firewall) is replaced before a page needs it.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

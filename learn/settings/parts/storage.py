@@ -1,5 +1,7 @@
 """Static files and what people upload or the site makes."""
 
+from typing import Any
+
 from learn.settings import env
 from learn.settings.parts.paths import BASE_DIR, VAR_DIR
 
@@ -15,14 +17,21 @@ PDF_FONTS_DIR = BASE_DIR / "node_modules" / "@expo-google-fonts" / "be-vietnam-p
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 
-_files = (
-    {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {"bucket_name": env.text("S3_BUCKET"), "endpoint_url": env.text("S3_ENDPOINT")},
+if env.text("S3_BUCKET"):
+    _files: dict[str, Any] = {
+        "BACKEND": "learn.object_store.ObjectStore",
+        "OPTIONS": {
+            "bucket_name": env.text("S3_BUCKET"),
+            "endpoint_url": env.text("S3_ENDPOINT") or None,
+            "access_key": env.text("S3_ACCESS_KEY") or None,
+            "secret_key": env.text("S3_SECRET_KEY") or None,
+            "region_name": env.text("S3_REGION", "us-east-1"),
+            # Stores that aren't Amazon's know buckets by path, not by name of host.
+            "addressing_style": env.text("S3_ADDRESSING", "path"),
+        },
     }
-    if env.text("S3_BUCKET")
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-)
+else:
+    _files = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 STORAGES = {
     "default": _files,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -24,6 +24,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     # What a lost queue message left waiting.
     "sweep messages": {"task": "people.sweep_messages", "schedule": 60.0},
+    # By which `manage.py doctor` knows that beat, queue and worker are alive.
+    "heartbeat": {"task": "learn.heartbeat", "schedule": 60.0, "options": {"expires": 120}},
 }
 CELERY_TASK_ALWAYS_EAGER = env.flag("TASKS_EAGER", default=False)
 # Wagtail's own small tasks (search index, renditions) run at once; see docs/decisions.
