@@ -11,6 +11,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from learn import frame
+
 register = template.Library()
 
 _TENTH = Decimal("0.1")
@@ -89,3 +91,21 @@ def icon(name: str, label: str = "") -> SafeString:
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>',
         address,
     )
+
+
+@register.simple_tag
+def site_head() -> SafeString:
+    """Return what stands in every page's head."""
+    return frame.head()
+
+
+@register.simple_tag(takes_context=True)
+def site_header(context: template.Context) -> SafeString:
+    """Return the header for whoever asks."""
+    return frame.header(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def site_footer(context: template.Context) -> SafeString:
+    """Return the footer of this page."""
+    return frame.footer(context["request"])
