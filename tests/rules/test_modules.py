@@ -57,8 +57,12 @@ def test_no_registry_and_no_machine_is_named(pattern: str) -> None:
     assert named == []
 
 
+@pytest.mark.django_db
 def test_migrations_have_telling_names_and_one_leaf() -> None:
-    """No name made by a machine; two leaves would fail at somebody else's desk."""
+    """No name made by a machine; two leaves would fail at somebody else's desk.
+
+    A migration of wagtail-localize asks the database when it is imported.
+    """
     from django.db.migrations.loader import MigrationLoader
 
     loader = MigrationLoader(None, ignore_no_migrations=True)
