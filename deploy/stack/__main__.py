@@ -19,7 +19,9 @@ from deploy.stack.site import WEBS, Ports, Site
 def main() -> int:
     """Run; 0 when all that was asked for holds."""
     parser = argparse.ArgumentParser(prog="make stack", description=__doc__)
-    parser.add_argument("--main-job", action="store_true", help="sign-up to certificate, by Chromium")
+    parser.add_argument(
+        "--main-job", action="store_true", help="sign-up to certificate, by Chromium"
+    )
     parser.add_argument("--rolling-restart", action="store_true", help="restart both under load")
     parser.add_argument("--serve", action="store_true", help="stay until Ctrl-C")
     parser.add_argument("--port", type=int, default=0, help="of the site; default: any free one")
@@ -46,16 +48,21 @@ def _run(asked: argparse.Namespace, folder: Path, processes: Processes) -> dict[
     ports = free_ports(10)
     sms_token = secrets.token_hex(16)
     https = asked.port or ports[9]
-    site = Site(
-        processes, folder, Ports(ports[6], ports[7], ports[8], https), tls.make(folder)
-    )
+    site = Site(processes, folder, Ports(ports[6], ports[7], ports[8], https), tls.make(folder))
     _say("PostgreSQL and Redis")
     held = data.start(processes, folder, ports[:2])
     _say("object store (OpenStack Swift)")
     (folder / "store").mkdir()
     objects = store.start(processes, folder / "store", ports[2:6])
     _say("gateway of messages")
-    gateway = [sys.executable, "-m", "deploy.stack.gateway", str(ports[6]), str(ports[7]), sms_token]
+    gateway = [
+        sys.executable,
+        "-m",
+        "deploy.stack.gateway",
+        str(ports[6]),
+        str(ports[7]),
+        sms_token,
+    ]
     processes.start("gateway", gateway)
     wait_for("the gateway", lambda: answers(ports[6]) and answers(ports[7]))
     site.write_settings(held, objects, sms_token)
@@ -102,7 +109,15 @@ def _doctor(site: Site) -> dict[str, object]:
 def _main_job(site: Site, inbox: str) -> dict[str, object]:
     """Run the main job against the site; return its last line."""
     done = subprocess.run(  # noqa: S603 - our own command line
-        [sys.executable, "-m", "tests.browser.main_job", "--base-url", site.address, "--inbox", inbox],
+        [
+            sys.executable,
+            "-m",
+            "tests.browser.main_job",
+            "--base-url",
+            site.address,
+            "--inbox",
+            inbox,
+        ],
         cwd=ROOT,
         env=site.env,
         capture_output=True,

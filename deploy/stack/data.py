@@ -32,9 +32,18 @@ def start(processes: Processes, folder: Path, ports: list[int]) -> Data:
     processes.start(
         "redis",
         [
-            "redis-server", "--bind", "127.0.0.1", "--port", str(ports[1]), "--save", "",
-            "--requirepass", redis_password, "--dir", str(folder),
-        ],  # fmt: skip
+            "redis-server",
+            "--bind",
+            "127.0.0.1",
+            "--port",
+            str(ports[1]),
+            "--save",
+            "",
+            "--requirepass",
+            redis_password,
+            "--dir",
+            str(folder),
+        ],
         ready=lambda: answers(ports[1]),
     )
     return Data(ports[0], password, f"redis://:{redis_password}@127.0.0.1:{ports[1]}")

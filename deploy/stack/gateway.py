@@ -22,7 +22,7 @@ class Gateway(BaseHTTPRequestHandler):
 
     token = ""
 
-    def do_POST(self) -> None:  # noqa: N802 - named by the library
+    def do_POST(self) -> None:
         """Take a message once, whatever often it is sent."""
         if self.headers.get("Authorization") != f"Bearer {self.token}":
             self._answer(401, {"error": "token"})
@@ -33,7 +33,7 @@ class Gateway(BaseHTTPRequestHandler):
             taken.append({"channel": "sms", "to": body["to"], "text": body["text"]})
         self._answer(202, {"taken": body["id"]})
 
-    def do_GET(self) -> None:  # noqa: N802 - named by the library
+    def do_GET(self) -> None:
         """List all messages, the oldest first."""
         self._answer(200, taken)
 
@@ -71,9 +71,10 @@ class Post(socketserver.StreamRequestHandler):
             self._say("250 ok")
 
     def _keep(self, to: list[str]) -> None:
-        lines = []
-        for line in iter(self.rfile.readline, b".\r\n"):
-            lines.append(line[1:] if line.startswith(b"..") else line)
+        lines = [
+            line.removeprefix(b".") if line.startswith(b"..") else line
+            for line in iter(self.rfile.readline, b".\r\n")
+        ]
         mail = message_from_bytes(b"".join(lines), policy=policy.default)
         part = mail.get_body(("plain",))
         text = f"{mail['subject']}\n{part.get_content() if part else ''}"

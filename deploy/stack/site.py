@@ -152,7 +152,7 @@ class Site:
         notice.unlink(missing_ok=True)
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
             told.bind(str(notice))
-            told.setblocking(False)
+            told.settimeout(0.05)
             self.processes.start(
                 f"web-{number}",
                 self._command("hocso-web@.service"),
@@ -179,5 +179,5 @@ class Site:
 def _says_ready(told: socket.socket) -> bool:
     try:
         return b"READY=1" in told.recv(4096)
-    except BlockingIOError:
+    except TimeoutError:
         return False

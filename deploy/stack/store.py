@@ -12,6 +12,7 @@ from deploy.stack.processes import Processes, answers, run, wait_for
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 PART = str(Path(__file__).with_name("swift_part.py"))
+PARTS = ("account", "container", "object")
 ACCOUNT, USER, BUCKET, REGION = "hocso", "media", "hocso-media", "us-east-1"
 SWIFT_CONF = """[swift-hash]
 swift_hash_path_prefix = {prefix}
@@ -105,16 +106,14 @@ def start(processes: Processes, folder: Path, ports: list[int]) -> Store:
     conf.write_text(SWIFT_CONF.format(prefix=secrets.token_hex(8), suffix=secrets.token_hex(8)))
     secret = secrets.token_hex(20)
     names = {"folder": folder, "user": getpass.getuser()}
-    for part, port in zip(("account", "container", "object"), ports, strict=False):
+    for part, port in zip(PARTS, ports, strict=False):
         text = BASE.format(port=port, **names) + KEEPER.format(part=part, folder=folder)
         (folder / f"{part}.conf").write_text(text)
-        builder = [SYSTEM_PYTHON, PART, str(conf), "ring", str(folder / f"{part}.builder")]
-        run([*builder, "create", "2", "1", "1"])
-        run([*builder, "add", f"r1z1-127.0.0.1:{port}/d1", "1"])
-        run([*builder, "rebalance"])
     door = DOOR.format(account=ACCOUNT, name=USER, secret=secret, region=REGION)
     (folder / "proxy.conf").write_text(BASE.format(port=ports[3], **names) + door)
-    for part in ("account", "container", "object", "proxy"):
+    rings = [f"{part}={port}" for part, port in zip(PARTS, ports, strict=False)]
+    run([SYSTEM_PYTHON, PART, str(conf), "rings", *rings])
+    for part in (*PARTS, "proxy"):
         command = [SYSTEM_PYTHON, PART, str(conf), "serve"]
         processes.start(f"store-{part}", [*command, str(folder / f"{part}.conf"), f"{part}-server"])
     wait_for("the object store", lambda: all(answers(port) for port in ports))
