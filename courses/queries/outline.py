@@ -20,6 +20,8 @@ class LessonView:
     title: str
     number: int
     minutes: int
+    # In which it is written: what isn't translated is read as it was written.
+    language: str
     objectives: list[str] = field(default_factory=list)
     drawing: dict[str, Any] = field(default_factory=dict)
 
@@ -128,6 +130,7 @@ def _lesson(page: dict[str, Any], number: int) -> LessonView:
         title=page["title"],
         number=number,
         minutes=facts.get("minutes") or 0,
+        language=page["language"],
         objectives=facts.get("objectives") or [],
         drawing=facts.get("drawing") or {},
     )

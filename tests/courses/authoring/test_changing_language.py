@@ -99,3 +99,13 @@ def test_the_place_to_go_on_is_the_same_in_both_languages(learner: Client) -> No
     assert "/en/khoa-hoc/khoa-nho/bai/bai-hai/" in page
     assert "Lesson 2" in page
     assert "A small course" in page
+
+
+def test_a_text_in_another_language_than_the_page_says_so(learner: Client) -> None:
+    """Screen readers and the reading voice go by it."""
+    assert '<article class="stack lesson" lang="vi">' in read(
+        learner, "/fr/khoa-hoc/khoa-nho/bai/bai-mot/"
+    )
+    assert 'lang="vi"' not in read(learner, "/vi/khoa-hoc/khoa-nho/bai/bai-mot/").split("<main")[1]
+    english = read(learner, "/en/khoa-hoc/khoa-nho/bai/bai-mot/")
+    assert '<article class="stack lesson">' in english

@@ -36,12 +36,13 @@ for (const button of document.querySelectorAll("[data-text-size]")) {
   });
 }
 
-// A voice of the page's language must be on the phone: another one reads Vietnamese as noise.
+// A voice of the text's language must be on the phone: another one reads Vietnamese as noise.
 const listen = document.querySelector("[data-listen]");
 const speech = window.speechSynthesis;
 
 function voiceOfThePage() {
-  return speech.getVoices().find((voice) => voice.lang.toLowerCase().startsWith(root.lang));
+  const { lang } = document.querySelector("article[lang]") ?? root;
+  return speech.getVoices().find((voice) => voice.lang.toLowerCase().startsWith(lang));
 }
 
 function offerToRead() {
