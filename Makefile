@@ -8,7 +8,7 @@ PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
 DEV := $(VENV)/dev.stamp node_modules/.stamp
 
-.PHONY: help run test check browser test-services main-job bench screenshots audit tools format messages prerequisites clean
+.PHONY: help run test check browser test-services main-job bench screenshots audit stack tools format messages prerequisites clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ audit: $(DEV) tools ## every page type's bytes, Lighthouse, axe and HTML, within
 	@$(MANAGE) compile_catalogues
 	@bash deploy/audit/install.sh
 	@$(PY) -m tests.screens.audit $(ARGS)
+
+stack: $(DEV) tools ## a real site's processes on loopback; ARGS="--main-job --rolling-restart", one JSON line last
+	@$(PY) -m deploy.stack $(ARGS)
 
 tools: ## what only development needs: Chromium, gettext, poppler, PostgreSQL, Redis
 	@bash deploy/tools.sh
