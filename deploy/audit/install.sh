@@ -20,6 +20,6 @@ mkdir -p "$tools"
 if ! cmp -s "$here/package-lock.json" "$tools/installed.json"; then
   echo "· fetching Lighthouse and the HTML checker"
   cp "$here/package.json" "$here/package-lock.json" "$tools/"
-  PATH="$PATH:$here/../../.venv/bin" npm ci --prefix "$tools" --ignore-scripts --no-audit --no-fund --silent
+  (cd "$tools" && PATH="$PATH:$here/../../.venv/bin" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
   cp "$here/package-lock.json" "$tools/installed.json"
 fi
