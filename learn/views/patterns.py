@@ -12,6 +12,11 @@ from django.views.decorators.http import require_safe
 
 from indicators.formulas.number import Number
 
+SCENES = (
+    "home", "welcome", "done", "empty", "search", "team",
+    "missing", "closed", "wait", "again", "broken", "offline",
+)  # fmt: skip
+
 
 class SampleForm(forms.Form):
     """One field of each sort."""
@@ -40,6 +45,6 @@ def patterns(request: HttpRequest) -> HttpResponse:
             "crumbs": [(_("Courses"), "#"), (_("Getting to know VNeID"), "#"), (_("Lesson"), "")],
             "states": ["done", "doing", "todo", "stuck", "late", "void"],
             "tones": ["info", "tip", "success", "warning", "error"],
-            "scenes": ["home", "empty", "missing", "offline", "welcome", "done"],
+            "scenes": SCENES,
         },
     )

@@ -58,8 +58,7 @@ def main() -> int:
         files = {}
         for verdict in verdicts:
             _look(browser, address, world, verdict, files)
-        for name, errors in judges.html_errors(files).items():
-            next(row for row in verdicts if row.screen.name == name).html = errors
+        _validate(verdicts, files)
         browser.close()
         if not options.no_lighthouse:
             for verdict in verdicts:
@@ -93,6 +92,17 @@ def _look(
     except Error as fault:
         verdict.faults.append(str(fault).splitlines()[0])
     visitor.context.close()
+
+
+def _validate(verdicts: list[Verdict], files: dict[str, Path]) -> None:
+    """Ask the HTML checker about all pages at once."""
+    try:
+        errors = judges.html_errors(files)
+    except judges.NoVerdict as fault:
+        verdicts[0].faults.append(f"HTML checker: {fault}")
+        return
+    for verdict in verdicts:
+        verdict.html = errors.get(verdict.screen.name, [])
 
 
 def _is_foreign(screen: Screen) -> bool:
