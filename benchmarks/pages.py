@@ -1,27 +1,42 @@
 """Measure the site's main pages; print a table of ratios, never a verdict.
 
-    make bench                 five rounds of two seconds a page
+    make bench                          five rounds of two seconds a page, on SQLite
+    make bench ARGS=--postgres          the same on PostgreSQL and Redis
     make bench ARGS="--rounds 2 --seconds 1"
 
 A page's requests a second are divided by those of an empty view in the same round, so that a
-machine's moods cancel out. CPU is that of all server processes. Queries and bytes are of one
-request: bytes as sent (gzip), HTML alone.
+machine's moods cancel out. CPU is that of all processes of the site, and apart from it that of the
+database and the cache. Queries and bytes are of one request: bytes of HTML, styles and scripts as
+sent (gzip), on a first visit and on the next.
 """
 
 import argparse
-import http.client
+import itertools
 import os
 import platform
 import statistics
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks import people, site
+from benchmarks import people, site, stores
 from benchmarks.load import Request, burst
+from benchmarks.weight import Weight, weigh
 
 SETTINGS = "benchmarks.settings"
-FOLDER = site.ROOT / "var" / "bench"
+LEARNERS = 64
+BASE = "empty view"
+
+
+@dataclass
+class Measured:
+    """What the rounds said of one page: requests a second, and CPU ms a request."""
+
+    rates: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    stores: list[float] = field(default_factory=list)
+    failed: int = 0
 
 
 def main() -> int:
@@ -29,75 +44,99 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--postgres", action="store_true", help="on PostgreSQL and Redis")
     options = parser.parse_args()
-    with site.running(FOLDER, settings=SETTINGS) as (port, pid):
-        people.load(FOLDER, SETTINGS)
+    kind = "postgresql" if options.postgres else "sqlite"
+    folder = Path(os.environ.get("HOCSO_VAR", site.ROOT / "var")) / "bench" / kind
+    environment = stores.environment(postgresql=options.postgres)
+    with site.running(folder, settings=SETTINGS, stores=environment) as (port, pid):
+        people.load(folder, SETTINGS, environment)
         targets = _targets()
-        rates: dict[str, list[float]] = {name: [] for name in targets}
-        cpu: dict[str, list[float]] = {name: [] for name in targets}
-        failures = dict.fromkeys(targets, 0)
+        measured = {name: Measured() for name in targets}
         for number in range(options.rounds + 1):
             for name, make in targets.items():
-                before = site.cpu_seconds(pid)
-                tally = burst(port, make, seconds=options.seconds if number else 0.5)
-                if number and tally.done:  # round 0 warms up
-                    rates[name].append(tally.per_second)
-                    cpu[name].append(1000 * (site.cpu_seconds(pid) - before) / tally.done)
-                failures[name] += tally.failed
-        sizes = {name: _size(port, make) for name, make in targets.items()}
-    _table(rates, cpu, sizes, failures)
-    return 1 if any(failures.values()) else 0
+                # Round 0 warms up.
+                _measure(measured[name], port, pid, make, options.seconds, keep=number > 0)
+        weights = {name: weigh(port, make) for name, make in targets.items()}
+        _table(measured, weights)
+    return 1 if any(found.failed for found in measured.values()) else 0
+
+
+def _measure(
+    found: Measured, port: int, pid: int, make: Callable[[], Request], seconds: float, *, keep: bool
+) -> None:
+    used, used_by_stores = site.cpu_seconds(pid), stores.cpu_seconds()
+    tally = burst(port, make, seconds=seconds if keep else 1.0)
+    found.failed += tally.failed
+    if keep and tally.done:
+        found.rates.append(tally.per_second)
+        found.cpu.append(1000 * (site.cpu_seconds(pid) - used) / tally.done)
+        found.stores.append(1000 * (stores.cpu_seconds() - used_by_stores) / tally.done)
 
 
 def _targets() -> dict[str, Callable[[], Request]]:
-    learner, leader, officer = people.learner(), people.leader(), people.officer()
+    crowd, leader, officer = people.learners(LEARNERS), people.leader(), people.officer()
     verify = people.verify_path()
     found: dict[str, Callable[[], Request]] = {
-        "empty view": lambda: ("GET", "/bench/empty", b"", {}),
+        BASE: lambda: ("GET", "/bench/empty", b"", {}),
         "verify": lambda: ("GET", verify, b"", {"Accept-Encoding": "gzip"}),
     }
-    for visitor in (learner, leader, officer):
-        headers = {"Cookie": visitor.cookies, "Accept-Encoding": "gzip"}
-        for name, path in visitor.paths.items():
+    for visitors in (crowd, [leader], [officer]):
+        for name in visitors[0].paths:
             if name not in ("item", "quiz answer"):
-                found[name] = lambda path=path, headers=headers: ("GET", path, b"", headers)
-    post = {
-        "Cookie": learner.cookies,
-        "X-CSRFToken": learner.csrf,
-        "Content-Type": "application/json",
-        "Accept": "application/json",
-    }
-    address, item = learner.paths["quiz answer"], learner.paths["item"]
-    found["quiz answer"] = lambda: ("POST", address, people.answer_body(item), post)
+                found[name] = _reading(name, visitors)
+    found["quiz answer"] = _answering(crowd)
     return found
 
 
-def _size(port: int, make: Callable[[], Request]) -> int:
-    method, path, body, headers = make()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request(method, path, body or None, headers)
-    return len(connection.getresponse().read())
+def _reading(name: str, visitors: list[people.Visitor]) -> Callable[[], Request]:
+    turns = itertools.cycle(visitors)
+
+    def make() -> Request:
+        visitor = next(turns)
+        headers = {"Cookie": visitor.cookies, "Accept-Encoding": "gzip"}
+        return "GET", visitor.paths[name], b"", headers
+
+    return make
 
 
-def _table(
-    rates: dict[str, list[float]],
-    cpu: dict[str, list[float]],
-    sizes: dict[str, int],
-    failures: dict[str, int],
-) -> None:
-    base = rates["empty view"]
+def _answering(crowd: list[people.Visitor]) -> Callable[[], Request]:
+    turns = itertools.cycle(crowd)
+
+    def make() -> Request:
+        visitor = next(turns)
+        headers = {
+            "Cookie": visitor.cookies,
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip",
+        }
+        return "POST", visitor.paths["quiz answer"], people.answer_body(visitor), headers
+
+    return make
+
+
+def _table(measured: dict[str, Measured], weights: dict[str, Weight]) -> None:
+    base = measured[BASE]
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},")
-    print("SQLite, gunicorn 2 workers × 4 threads, client on the same cores\n")
-    print("| page | requests/s | ratio to empty view | CPU ms/request | HTML bytes (gzip) |")
-    print("|---|---|---|---|---|")
-    for name, found in rates.items():
-        if not found:
-            print(f"| {name} | failed {failures[name]} times | | | |")
+    print(f"{stores.name()}, gunicorn 2 workers × 4 threads, client on the same cores\n")
+    print(
+        "| page | requests/s | ratio | CPU ms (min–max) | × empty | stores' CPU ms | queries",
+        end="",
+    )
+    print(" | bytes first / repeat |\n|---|---|---|---|---|---|---|---|")
+    for name, found in measured.items():
+        if not found.rates:
+            print(f"| {name} | failed {found.failed} times | | | | | | |")
             continue
-        ratio = statistics.median(rate / other for rate, other in zip(found, base, strict=False))
+        ratio = statistics.median(a / b for a, b in zip(found.rates, base.rates, strict=False))
+        times = statistics.median(a / b for a, b in zip(found.cpu, base.cpu, strict=False))
+        weight = weights[name]
         print(
-            f"| {name} | {statistics.median(found):.0f} | {ratio:.3f} "
-            f"| {statistics.median(cpu[name]):.1f} | {sizes[name]:,} |"
+            f"| {name} | {statistics.median(found.rates):.0f} | {ratio:.3f} "
+            f"| {statistics.median(found.cpu):.1f} ({min(found.cpu):.1f}–{max(found.cpu):.1f}) "
+            f"| {times:.1f} | {statistics.median(found.stores):.1f} | {weight.queries} "
+            f"| {weight.first:,} / {weight.repeat:,} |"
         )
 
 

@@ -4,6 +4,7 @@ import os
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 
 @dataclass(frozen=True)
@@ -15,31 +16,59 @@ class Visitor:
     paths: dict[str, str]
 
 
-def load(folder: Path, settings: str) -> None:
+def load(folder: Path, settings: str, stores: dict[str, str] | None = None) -> None:
     """Set Django up on the measured site's database."""
-    os.environ["HOCSO_VAR"] = str(folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = settings
+    os.environ |= {"HOCSO_VAR": str(folder), "DJANGO_SETTINGS_MODULE": settings}
+    os.environ |= stores or {}
     import django
 
     django.setup()
 
 
-def learner() -> Visitor:
-    """Return the demo's learner in the middle of the course, with a question to answer."""
-    from learn.demo.accounts import STUDYING
+def learners(count: int) -> list[Visitor]:
+    """Return people in the middle of a course who haven't answered anything yet.
 
-    user, cookies, csrf = _session(STUDYING.phone)
-    from courses.models import EditionPage, Enrolment
+    Each has a confirmed account, whose rights are looked up at every request. Many of them, and
+    others each time, so that nobody's answers pile up and no two wait for the same row.
+    """
+    from django.db.models import Exists, OuterRef
 
-    enrolment = Enrolment.objects.select_related("edition", "run__family").get(person=user.person)
-    slug = enrolment.run.family.slug
-    page = next(
+    from courses.models import Attempt, EditionPage, Enrolment
+
+    begun = Attempt.objects.filter(enrolment=OuterRef("pk"))
+    fresh = Enrolment.objects.filter(~Exists(begun), completion__isnull=True)
+    chosen = (
+        fresh.filter(lessons_done__isnull=False)
+        .distinct()
+        .select_related("edition", "person", "run__family")[:count]
+    )
+    pages: dict[int, EditionPage] = {}
+    for enrolment in chosen:
+        if enrolment.edition_id not in pages:
+            pages[enrolment.edition_id] = _with_quiz(enrolment.edition)
+    return [_learner(enrolment, pages[enrolment.edition_id]) for enrolment in chosen]
+
+
+def _with_quiz(edition):
+    from courses.models import EditionPage
+
+    pages = EditionPage.objects.filter(edition=edition, kind="lesson", language="vi")
+    return next(
         page
-        for page in EditionPage.objects.filter(edition=enrolment.edition, kind="lesson").order_by(
-            "position"
-        )
+        for page in pages.order_by("position")
         if any(block["type"] == "quiz" for block in page.body)
     )
+
+
+def _learner(enrolment, page) -> Visitor:
+    from people.models import User
+
+    user, _made = User.objects.get_or_create(
+        username=f"bench-{enrolment.person_id}",
+        defaults={"person": enrolment.person, "link": User.Link.CONFIRMED},
+    )
+    cookies, csrf = _session(user)
+    slug = enrolment.run.family.slug
     block = next(block for block in page.body if block["type"] == "quiz")
     return Visitor(
         cookies,
@@ -61,7 +90,8 @@ def leader() -> Visitor:
     from learn.demo.accounts import LEADER
     from people.scope import positions
 
-    user, cookies, csrf = _session(LEADER.phone)
+    user = _account(LEADER.phone)
+    cookies, csrf = _session(user)
     team = next(iter(positions(user).team_ids))
     return Visitor(cookies, csrf, {"leader's team": f"/vi/to/{team}/"})
 
@@ -70,7 +100,7 @@ def officer() -> Visitor:
     """Return the demo's province staff, second factor given."""
     from learn.demo.accounts import PROVINCE
 
-    _user, cookies, csrf = _session(PROVINCE.phone, second_factor=True)
+    cookies, csrf = _session(_account(PROVINCE.phone), second_factor=True)
     return Visitor(cookies, csrf, {"indicator": "/vi/chi-tieu/officials_trained/"})
 
 
@@ -81,16 +111,25 @@ def verify_path() -> str:
     return f"/vi/kiem-tra/{Award.objects.filter(grade=2).first().check_code}/"
 
 
-def answer_body(item: str) -> bytes:
+def answer_body(visitor: Visitor) -> bytes:
     """Return a new answer to a practice question, as the page's script sends it."""
-    import json
+    item = visitor.paths["item"]
+    sent = {
+        "csrfmiddlewaretoken": visitor.csrf,
+        f"asked-{item}": "1",
+        f"answer-{item}": "a",
+        "id": str(uuid.uuid4()),
+    }
+    return urlencode(sent).encode()
 
-    return json.dumps(
-        {"id": str(uuid.uuid4()), "kind": "answer", "item": item, "payload": "a"}
-    ).encode()
+
+def _account(phone: str):
+    from django.contrib.auth import get_user_model
+
+    return get_user_model().objects.select_related("person").get(phone=phone)
 
 
-def _session(phone: str, *, second_factor: bool = False):
+def _session(user, *, second_factor: bool = False) -> tuple[str, str]:
     import time
 
     from django.conf import settings
@@ -98,11 +137,9 @@ def _session(phone: str, *, second_factor: bool = False):
         BACKEND_SESSION_KEY,
         HASH_SESSION_KEY,
         SESSION_KEY,
-        get_user_model,
     )
     from django.contrib.sessions.backends.cached_db import SessionStore
 
-    user = get_user_model().objects.select_related("person").get(phone=phone)
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -113,4 +150,4 @@ def _session(phone: str, *, second_factor: bool = False):
     session["account_authentication_methods"] = methods
     session.save()
     csrf = "b" * 32
-    return user, f"{settings.SESSION_COOKIE_NAME}={session.session_key}; csrftoken={csrf}", csrf
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; csrftoken={csrf}", csrf

@@ -20,13 +20,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def prepare(folder: Path, settings: str = "learn.settings.dev") -> dict[str, str]:
+def prepare(
+    folder: Path, settings: str = "learn.settings.dev", stores: dict[str, str] | None = None
+) -> dict[str, str]:
     """Return the environment of a site that keeps everything under ``folder``."""
-    return {**os.environ, "HOCSO_VAR": str(folder), "DJANGO_SETTINGS_MODULE": settings}
+    own = {"HOCSO_VAR": str(folder), "DJANGO_SETTINGS_MODULE": settings}
+    return {**os.environ, **own, **(stores or {})}
 
 
 @contextmanager
-def running(folder: Path, *, settings: str = "learn.settings.dev") -> Iterator[tuple[int, int]]:
+def running(
+    folder: Path, *, settings: str = "learn.settings.dev", stores: dict[str, str] | None = None
+) -> Iterator[tuple[int, int]]:
     """Run the site as ``make run`` does; yield its port and process id; end it afterwards.
 
     Raises:
@@ -38,7 +43,7 @@ def running(folder: Path, *, settings: str = "learn.settings.dev") -> Iterator[t
         process = subprocess.Popen(
             [sys.executable, "manage.py", "run_site", "--port", str(port)],
             cwd=ROOT,
-            env=prepare(folder, settings),
+            env=prepare(folder, settings, stores),
             stdout=log,
             stderr=log,
         )

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from courses.models import CourseFamily, Edition, EditionPage
 from courses.queries.outline import CourseView, outline
+from people.kept import Kept
+from people.prepared import Prepared
 from people.text import fold, tidy
 
 
@@ -54,42 +56,59 @@ def catalogue(language: str, q: str = "") -> list[CourseCard]:
     cards = _cards(language)
     asked = tidy(q)
     if not asked:
-        return cards
+        return cards.copy()
     ranked = [(_rank(card, asked), place, card) for place, card in enumerate(cards)]
     return [card for rank, _place, card in sorted(r for r in ranked if r[0] is not None)]
 
 
-def _cards(language: str) -> list[CourseCard]:
-    rows = (
-        EditionPage.objects.filter(kind=EditionPage.Kind.COURSE)
-        .filter(language__in={language, settings.LANGUAGE_CODE})
-        .annotate(newest=newest_edition_id("edition__family"))
-        .filter(edition=F("newest"))
-        .order_by("edition__family__created_at", "edition__family_id")
-        .values_list(
-            "language",
-            "edition__family_id",
-            "edition__family__slug",
-            "title",
-            "facts",
-            "edition__rules",
-        )
+def _newest_editions() -> QuerySet[Edition, tuple[int, str, int, str]]:
+    return (
+        Edition.objects.filter(pk=newest_edition_id("family"))
+        .order_by("family__created_at", "family_id")
+        .values_list("pk", "sha256", "family_id", "family__slug")
     )
-    chosen: dict[int, CourseCard] = {}
-    for spoken, family_id, slug, title, facts, rules in rows:
-        if family_id in chosen and spoken != language:
-            continue
-        chosen[family_id] = CourseCard(
-            family_id=family_id,
-            slug=slug,
-            title=title,
-            summary=facts.get("summary") or "",
-            minutes=facts.get("minutes") or 0,
-            lessons=len(rules.get("lessons") or []),
-            drawing=facts.get("drawing") or {},
-            outcomes=facts.get("outcomes") or [],
-        )
-    return list(chosen.values())
+
+
+_newest_read = Prepared(_newest_editions)
+_kept_cards: Kept[list[CourseCard]] = Kept(most=20)
+
+
+def _cards(language: str) -> list[CourseCard]:
+    """Return all cards; made anew when a course is released or gets another address."""
+    newest = tuple(_newest_read.all())
+    return _kept_cards.get((language, newest), lambda: _made_cards(language, newest))
+
+
+def _made_cards(language: str, newest: tuple[tuple[int, str, int, str], ...]) -> list[CourseCard]:
+    pages: dict[int, tuple[str, dict[str, Any], dict[str, Any]]] = {}
+    rows = EditionPage.objects.filter(
+        kind=EditionPage.Kind.COURSE,
+        edition__in=[row[0] for row in newest],
+        language__in={language, settings.LANGUAGE_CODE},
+    ).values_list("language", "edition_id", "title", "facts", "edition__rules")
+    for spoken, edition_id, *said in rows:
+        if spoken == language or edition_id not in pages:
+            pages[edition_id] = tuple(said)
+    return [
+        _card(family_id, slug, *pages[edition_id])
+        for edition_id, _sha256, family_id, slug in newest
+        if edition_id in pages
+    ]
+
+
+def _card(
+    family_id: int, slug: str, title: str, facts: dict[str, Any], rules: dict[str, Any]
+) -> CourseCard:
+    return CourseCard(
+        family_id=family_id,
+        slug=slug,
+        title=title,
+        summary=facts.get("summary") or "",
+        minutes=facts.get("minutes") or 0,
+        lessons=len(rules.get("lessons") or []),
+        drawing=facts.get("drawing") or {},
+        outcomes=facts.get("outcomes") or [],
+    )
 
 
 def _rank(card: CourseCard, asked: str) -> int | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from courses.models import Attempt, Edition, Enrolment, Place
+from people.prepared import Prepared, Slot
 
 if TYPE_CHECKING:
     from people.models import Person
@@ -68,14 +69,18 @@ def standing(
     return found
 
 
-def enrolments_of(person: "Person") -> list[Enrolment]:
-    """Return the person's enrolments, the last used first, with course, place and completion."""
-    return list(
-        Enrolment.objects.filter(person=person)
+_enrolments_read = Prepared(
+    lambda: (
+        Enrolment.objects.filter(person_id=Slot("person", Enrolment._meta.pk))
         .select_related("run__family", "edition__family", "place", "completion")
-        .annotate(lessons_finished=Count("lessons_done"))
         .order_by("-active_at", "-pk")
     )
+)
+
+
+def enrolments_of(person: "Person") -> list[Enrolment]:
+    """Return the person's enrolments, the last used first, with course, place and completion."""
+    return _enrolments_read.all(person=person.pk)
 
 
 def _lessons_of_newest(family_ids: list[int]) -> dict[int, int]:

@@ -86,6 +86,10 @@ def test_what_is_typed_with_its_marks_comes_first(course_of):
 
 def test_the_catalogue_shows_only_newest_editions(course_of, django_assert_num_queries):
     edition(course_of.family, "Bản hai", number=2)
+    with django_assert_num_queries(2):
+        assert [card.title for card in catalogue("vi")] == ["Bản hai"]
     with django_assert_num_queries(1):
         assert [card.title for card in catalogue("vi")] == ["Bản hai"]
+    edition(course_of.family, "Bản ba", number=3)
+    assert [card.title for card in catalogue("vi")] == ["Bản ba"]
     assert families(["khoa-nho"]).count() == 1
