@@ -1,6 +1,7 @@
 """Which courses somebody is asked to take and hasn't passed yet."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,15 @@ class Duty:
     is_late: bool
 
 
-def duties_of(person: "Person", on: dt.date) -> list[Duty]:
+def duties_of(
+    person: "Person", on: dt.date, titles: Mapping[int, str] | None = None
+) -> list[Duty]:
     """Return what is still to be done on ``on``, the first due first, each course once.
 
     Asked of a person through every membership of that day; of two days the earlier one binds.
+
+    Args:
+        titles: of courses in the reader's language, by family; others keep their own.
     """
     found: dict[int, Required] = {}
     held = memberships_on(on).filter(person=person).values_list("category", "unit_id")
@@ -41,6 +47,10 @@ def duties_of(person: "Person", on: dt.date) -> list[Duty]:
         .filter(person=person, family_id__in=found)
         .values_list("family_id", flat=True)
     )
-    open_ones = [asked for family_id, asked in found.items() if family_id not in passed]
+    open_ones = [
+        replace(asked, title=(titles or {}).get(family_id, asked.title))
+        for family_id, asked in found.items()
+        if family_id not in passed
+    ]
     open_ones.sort(key=lambda asked: (asked.due_on or dt.date.max, asked.title))
     return [Duty(asked, bool(asked.due_on and asked.due_on < on)) for asked in open_ones]

@@ -37,7 +37,7 @@ def _learner(person: Any, language: str) -> dict[str, Any]:
     cards = courses.catalogue(language)
     return {
         "person": person,
-        "duties": duties_of(person, today()),
+        "duties": duties_of(person, today(), {card.family_id: card.title for card in cards}),
         "has_begun": bool(begun),
         "resume": learning.resume(person, language),
         "cards": [card for card in cards if card.family_id not in begun],
