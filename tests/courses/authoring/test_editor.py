@@ -255,3 +255,37 @@ def test_the_explorer_finds_a_course_without_marks(
         reverse(BankQuestion.snippet_viewset.get_url_name("list")), {"q": "cau"}
     )
     assert "Câu cau-2?" in question.content.decode()
+
+
+def test_each_stage_is_told_by_mail_in_vietnamese_and_by_name(
+    course: CoursePage, staff: Callable[[str], Any], mailoutbox: list[Any]
+) -> None:
+    for group in (TRAINERS, REVIEWERS, LANGUAGE_EDITORS):
+        user = staff(group)
+        user.email, user.first_name = f"{group.split()[0].lower()}@x.example", "Lê Thị Hoa"
+        user.save()
+    lesson = LessonPage.objects.get(slug="bai-mot")
+    lesson.save_revision(user=staff(TRAINERS))
+    state = lesson.get_workflow().start(lesson, staff(TRAINERS))
+    assert [mail.to for mail in mailoutbox] == [["reviewers@x.example"]]
+    assert "Chào Lê Thị Hoa" in mailoutbox[0].body
+    assert "gửi duyệt" in mailoutbox[0].subject
+    state.current_task_state.approve(user=staff(REVIEWERS))
+    assert mailoutbox[-1].to == ["plain-language@x.example"]
+    state.refresh_from_db()
+    state.current_task_state.reject(user=staff(LANGUAGE_EDITORS), comment="Câu dài quá.")
+    assert mailoutbox[-1].to == ["trainers@x.example"]
+    assert "Câu dài quá." in mailoutbox[-1].body
+
+
+def test_an_empty_place_says_what_comes_next(
+    course: CoursePage, sign_in: Callable[[str], Client]
+) -> None:
+    client, course_page = sign_in(TRAINERS), CoursePage.objects.get(pk=course.pk)
+    course_page.add_child(instance=ModulePage(title="Trống", slug="trong"))
+    module = ModulePage.objects.get(slug="trong")
+    shown = client.get(reverse("wagtailadmin_explore", args=[module.pk])).content.decode()
+    assert reverse("wagtailadmin_pages:add", args=["courses", "lessonpage", module.pk]) in shown
+    BankQuestion.objects.all().delete()
+    listing = client.get(reverse(BankQuestion.snippet_viewset.get_url_name("list")))
+    assert 'class="button" href="/quan-tri/questions/add/' in listing.content.decode()
