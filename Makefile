@@ -8,7 +8,7 @@ PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
 DEV := $(VENV)/dev.stamp node_modules/.stamp
 
-.PHONY: help run test check browser test-services main-job bench screenshots audit stack tools format messages prerequisites clean
+.PHONY: help run test check browser test-services main-job bench screenshots guides audit stack tools format messages prerequisites clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -40,6 +40,10 @@ bench: $(DEV) tools ## requests a second as ratios to an empty view, queries and
 screenshots: $(DEV) tools ## every page type, by size and scheme, to var/screenshots
 	@$(MANAGE) compile_catalogues
 	@$(PY) -m tests.screens.shots $(ARGS)
+
+guides: $(DEV) tools ## the pictures of the guides, taken again from a demo of their own
+	@$(MANAGE) compile_catalogues
+	@HOCSO_VAR="$${HOCSO_VAR:-var}/guides" $(PY) -m deploy.guide_pictures $(ARGS)
 
 audit: $(DEV) tools ## every page type's bytes, Lighthouse, axe and HTML, within limits
 	@$(MANAGE) compile_catalogues

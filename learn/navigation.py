@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -61,10 +61,15 @@ def menu(request: HttpRequest) -> Menu:
 
 
 def tongues(request: HttpRequest) -> list[Tongue]:
-    """Return the languages of the site, each with the address of this page in it."""
-    here = request.get_full_path()
+    """Return the languages of the site, each with the address of this page in it.
+
+    Addresses differ in their first part only; one without a language is the same in all.
+    """
+    here, spoken = request.get_full_path(), get_language()
+    prefix = f"/{spoken}/"
+    rest = here.removeprefix(prefix) if here.startswith(prefix) else None
     return [
-        Tongue(code, name, translate_url(here, code), code == get_language())
+        Tongue(code, name, here if rest is None else f"/{code}/{rest}", code == spoken)
         for code, name in settings.LANGUAGES
     ]
 
@@ -90,6 +95,7 @@ def _other_places(held: Positions) -> list[Place]:
         (_("My details"), "profile", "account"),
         (_("Who is learning?"), "who_learns", "users"),
         (_("Check a certificate"), "verify", "qr"),
+        (_("Guides"), "guides", "question"),
     ]
     if held.is_officer or held.is_province:
         places.append((_("Confirm accounts"), "confirm_accounts", "success"))

@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from learn.api.reference import reference
 from learn.api.v1 import api
 from learn.views.errors import broken, forbidden, missing
+from learn.views.guides import guide, guides
 from learn.views.health import healthz
 from learn.views.home import home
 from learn.views.media import media
@@ -28,6 +29,8 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("mau/", patterns, name="patterns"),
+    path("huong-dan/", guides, name="guides"),
+    path("huong-dan/<slug:slug>/", guide, name="guide"),
     path("tai-khoan/", include("allauth.urls")),
     path("", include("people.urls")),
     path("", include("courses.urls")),

@@ -81,6 +81,18 @@ def indicators_item() -> MenuItem:
     )
 
 
+@hooks.register("register_admin_menu_item")
+def guide_item() -> MenuItem:
+    """Return the way to the guide for those who write."""
+    return MenuItem(
+        _("Guide"),
+        reverse_lazy("guide", args=["giang-vien"]),
+        name="guide",
+        icon_name="help",
+        order=1000,
+    )
+
+
 class NamedMenu(BaseSidebarAdapter):
     """The menu with the person's name at its foot, where Wagtail puts the account's."""
 
