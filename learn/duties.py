@@ -21,9 +21,7 @@ class Duty:
     is_late: bool
 
 
-def duties_of(
-    person: "Person", on: dt.date, titles: Mapping[int, str] | None = None
-) -> list[Duty]:
+def duties_of(person: "Person", on: dt.date, titles: Mapping[int, str] | None = None) -> list[Duty]:
     """Return what is still to be done on ``on``, the first due first, each course once.
 
     Asked of a person through every membership of that day; of two days the earlier one binds.
