@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 PUBLIC, PRIVATE, EDITOR, MAIL, FAULT = "public", "private", "editor", "mail", "fault"
+# Open to everybody, and hidden from search engines because it names somebody.
+UNLISTED = "unlisted"
 # Further ways to see a page, besides two sizes in light and dark.
 FORCED, LARGE, PLAIN, PRINT = "forced", "large", "plain", "print"
 NO_PLACE = "/vi/khong-co-trang-nay/"
@@ -73,8 +75,8 @@ PAPERS = [
     Screen("certificate-revoked", "finisher", "/vi/chung-nhan/{revoked}/"),
     Screen("certificate-pdf", "finisher", "/vi/chung-nhan/{award}/", "open_pdf"),
     Screen("verify", "", "/vi/kiem-tra/", kind=PUBLIC),
-    Screen("verify-valid", "", "/vi/kiem-tra/{code}/", kind=PUBLIC, also=(FORCED, PRINT)),
-    Screen("verify-revoked", "", "/vi/kiem-tra/{revoked_code}/", kind=PUBLIC, also=(FORCED,)),
+    Screen("verify-valid", "", "/vi/kiem-tra/{code}/", kind=UNLISTED, also=(FORCED, PRINT)),
+    Screen("verify-revoked", "", "/vi/kiem-tra/{revoked_code}/", kind=UNLISTED, also=(FORCED,)),
     Screen("verify-unknown", "", "/vi/kiem-tra/ABCD-EFGH-JKLM/", kind=FAULT),
 ]
 ACCOUNTS = [
