@@ -40,12 +40,12 @@ def answer_rightly(visitor: Visitor, world: World) -> None:
 
 
 def answer_wrongly(visitor: Visitor, world: World) -> None:
-    """Answer the second exercise with the last option."""
+    """Answer the first exercise with its last option."""
     _answer(visitor, last=True)
 
 
 def _answer(visitor: Visitor, *, last: bool) -> None:
-    form = visitor.page.locator("form[data-send]:has(input[type=radio])").nth(1 if last else 0)
+    form = visitor.page.locator("form[data-send]:has(input[type=radio]:enabled)").first
     if not form.count():
         return  # answered when the pictures were taken before
     options = form.locator("input[type=radio]")

@@ -46,6 +46,8 @@ FIRST_PAGES = [
     Screen("home-province", "province", "/vi/"),
     Screen("menu", "leader", "/vi/", "open_menu"),
     Screen("privacy", "", "/vi/quyen-rieng-tu/", kind=PUBLIC, also=(PRINT,)),
+    Screen("guides", "", "/vi/huong-dan/", kind=PUBLIC),
+    Screen("api-docs", "", "/api/v1/docs", kind=PUBLIC),
     Screen("patterns", "", "/vi/mau/", kind=PUBLIC, also=ALL_WAYS),
 ]
 LEARNING = [
@@ -56,7 +58,7 @@ LEARNING = [
     Screen("lesson", "studying", LESSON, also=(*ALL_WAYS, PRINT)),
     Screen("question", "studying", LESSON, "to_question", also=ALL_WAYS),
     Screen("feedback-right", "studying", LESSON, "answer_rightly", also=(FORCED,)),
-    Screen("feedback-wrong", "studying", LESSON, "answer_wrongly", also=(FORCED,)),
+    Screen("feedback-wrong", "sitter", LESSON, "answer_wrongly", also=(FORCED,)),
     Screen("test-start", "sitter", COURSE + "thi/"),
     Screen("test-question", "sitter", "/vi/thi/{open}/1/", also=ALL_WAYS),
     Screen("test-order", "sitter", "/vi/thi/{open}/{order}/", also=(LARGE,)),
