@@ -26,7 +26,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "learn" / "static" / "learn" / "g
 # The widths of a cheap phone and of a small laptop's window, and how sharp a picture is.
 PHONE, DESK = (360, 1.5), (1040, 1.0)
 LARGEST = 40_000
-QUALITIES = range(82, 20, -6)
+QUALITIES = range(82, 10, -6)
 NEW_WORDS = "Bạn biết VNeID dùng vào việc gì."
 # What the editor says while it saves by itself.
 SAVING = "Đang lưu"
@@ -143,7 +143,7 @@ TRAINER = [
         "reviewer",
         "/quan-tri/courses/{course_page}/release/",
         change_a_lesson,
-        height=830,
+        height=890,
         screen=DESK,
     ),
     Picture("giang-vien-su-kien", "trainer", "/quan-tri/courses/facts/", height=560, screen=DESK),
@@ -155,7 +155,7 @@ OFFICER = [
     Picture(
         "can-bo-thu-hoi", "province", "/vi/chung-nhan/thu-hoi/{award}/", height=1180, screen=DESK
     ),
-    Picture("can-bo-chi-tieu", "province", NUMBER, height=1120, screen=DESK),
+    Picture("can-bo-chi-tieu", "province", NUMBER, height=1020, screen=DESK),
     Picture(
         "can-bo-danh-sach", "province", NUMBER + "danh-sach/?phan=chua", height=720, screen=DESK
     ),

@@ -126,15 +126,20 @@ def _figure(image: Token) -> str:
     name = str(image.attrs["src"])
     with Image.open(PICTURES / name) as picture:
         width, height = picture.size
-    return format_html(
-        '<figure class="guide-picture guide-picture-{}">'
-        '<img src="{}" width="{}" height="{}" alt="{}" loading="lazy" decoding="async">'
-        "<figcaption>{}</figcaption></figure>\n",
-        "phone" if height > width else "desk",
-        static(f"learn/guides/{name}"),
+    address = static(f"learn/guides/{name}")
+    shown = format_html(
+        '<img src="{}" width="{}" height="{}" alt="{}" loading="lazy" decoding="async">',
+        address,
         width,
         height,
         image.content,
+    )
+    # A wide screen is too small to read on a phone, so it opens by itself.
+    is_wide = width > height
+    return format_html(
+        '<figure class="guide-picture guide-picture-{}">{}<figcaption>{}</figcaption></figure>\n',
+        "desk" if is_wide else "phone",
+        format_html('<a href="{}">{}</a>', address, shown) if is_wide else shown,
         image.attrs.get("title", ""),
     )
 

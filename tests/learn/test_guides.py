@@ -98,6 +98,8 @@ def test_links_lead_somewhere(slug: str) -> None:
     for link in page.links:
         if link.startswith("#"):
             assert link[1:] in page.anchors
+        elif link.endswith(".webp"):
+            assert (PICTURES / link.rsplit("/", 1)[1]).exists()
         else:
             assert link.startswith(("/vi/", "/quan-tri/"))
             assert client.get(link).status_code in (200, 302, 403), link
