@@ -43,7 +43,7 @@ screenshots: $(DEV) tools ## every page type, by size and scheme, to var/screens
 
 guides: $(DEV) tools ## the pictures of the guides, taken again from a demo of their own
 	@$(MANAGE) compile_catalogues
-	@HOCSO_VAR="$${HOCSO_VAR:-var}/guides" $(PY) -m deploy.guide_pictures $(ARGS)
+	@HOCSO_VAR="$${HOCSO_VAR:-$(CURDIR)/var}/guides" $(PY) -m deploy.guide_pictures $(ARGS)
 
 audit: $(DEV) tools ## every page type's bytes, Lighthouse, axe and HTML, within limits
 	@$(MANAGE) compile_catalogues
