@@ -7,6 +7,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.translation.reloader import translation_file_changed
 
 
 class Command(BaseCommand):
@@ -27,6 +28,8 @@ class Command(BaseCommand):
                     catalogue = read_po(handle, locale=source.parts[-3])
                 with target.open("wb") as handle:
                     write_mo(handle, catalogue)
+                # This process may go on to serve, and has read what was there before.
+                translation_file_changed(sender=self, file_path=target)
                 count += 1
         if count and options["verbosity"]:
             self.stdout.write(f"· {count} catalogue(s) compiled")
