@@ -1,4 +1,4 @@
-""" "Sự kiện cần kiểm tra lại": the report of facts, and the act of having looked again."""
+""" "Thông tin cần kiểm tra lại": the report of facts, and the act of having looked again."""
 
 import datetime as dt
 from collections.abc import Iterator
