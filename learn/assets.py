@@ -1,6 +1,7 @@
 """Icons the site uses: our name for each, and the Lucide drawing it is taken from."""
 
 import re
+from collections.abc import MutableMapping
 from pathlib import Path
 
 # Named by what they mean here, so that a drawing can change without touching a template.
@@ -96,3 +97,13 @@ def sprite(folder: Path) -> str:
     # Lucide is under the ISC licence, which asks that its notice goes along.
     notice = "<!-- Icons: Lucide contributors, ISC licence -->"
     return f'<svg xmlns="http://www.w3.org/2000/svg">{notice}{"".join(symbols)}</svg>\n'
+
+
+def mark_version(headers: MutableMapping[str, str], path: str, url: str) -> None:
+    """Give a static file a weak mark of its version, from time and size.
+
+    Compressing on the way makes a strong mark weak; a browser that sends that one back would be
+    told that it has another version, and get the whole file on every visit.
+    """
+    facts = Path(path).stat()
+    headers["ETag"] = f'W/"{int(facts.st_mtime):x}-{facts.st_size:x}"'

@@ -1,5 +1,6 @@
 """The demo and development: SQLite, local files, an outbox instead of a gateway."""
 
+from learn.assets import mark_version
 from learn.settings.base import *  # noqa: F403
 
 DEBUG = False
@@ -10,3 +11,4 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 EMAIL_BACKEND = "people.messages.mail.OutboxEmailBackend"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+WHITENOISE_ADD_HEADERS_FUNCTION = mark_version

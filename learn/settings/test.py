@@ -2,6 +2,7 @@
 
 import os
 
+from learn.assets import mark_version
 from learn.settings.base import *  # noqa: F403
 
 DEBUG = False
@@ -16,3 +17,4 @@ if not os.environ.get("REDIS_URL"):
 MEDIA_ROOT = VAR_DIR / "test-media"
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ADD_HEADERS_FUNCTION = mark_version

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from django.conf import settings
+from django.test import Client
 
 from learn.assets import ICONS, sprite
 
@@ -58,3 +59,12 @@ def test_style_sheets_name_only_known_tokens() -> None:
         own = set(re.findall(r"(--[a-z0-9-]+):", text))
         foreign = {name for name in re.findall(r"var\((--[a-z0-9-]+)", text) if "--w-" not in name}
         assert foreign - known - own == set(), path.name
+
+
+def test_a_style_that_is_kept_isn_t_sent_again(client: Client) -> None:
+    """Also when it is compressed on its way: a browser sends back the mark it was given."""
+    address, packed = "/static/learn/css/base.css", {"Accept-Encoding": "gzip"}
+    first = client.get(address, headers=packed)
+    assert first["Content-Encoding"] == "gzip"
+    again = client.get(address, headers={**packed, "If-None-Match": first["ETag"]})
+    assert again.status_code == 304
