@@ -20,7 +20,7 @@ DEFAULTS = {
     "CODE": "/opt/hocso/current",
     "RUN": "/run/hocso",
     "VAR": "/var/lib/hocso",
-    "ACME": "/var/www/acme",
+    "ACME": "/var/www/html",
     "CERTIFICATE": "/etc/letsencrypt/live/@HOST@/fullchain.pem",
     "CERTIFICATE_KEY": "/etc/letsencrypt/live/@HOST@/privkey.pem",
     "ACCESS_LOG": "/var/log/nginx/hocso.log",

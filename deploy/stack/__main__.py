@@ -94,15 +94,20 @@ def _run(asked: argparse.Namespace, folder: Path, processes: Processes) -> dict[
 
 
 def _doctor(site: Site) -> dict[str, object]:
-    """Return the doctor's findings that aren't fine."""
-    try:
-        found = json.loads(site.manage("doctor", "--json"))
-    except DidNotStart as error:
-        return {"healthy": False, "error": str(error)}
+    """Ask the doctor until it finds nothing at fault; return what isn't fine.
+
+    A worker needs some seconds after its start before it answers, so one look could be too early.
+    """
+    until = time.monotonic() + 90
+    while True:
+        found = json.loads(site.manage("doctor", "--json", accepted=(0, 1)))
+        if found["healthy"] or time.monotonic() > until:
+            break
+        time.sleep(5)
     return {
         "healthy": found["healthy"],
         "checks": len(found["findings"]),
-        "not_fine": [f for f in found["findings"] if f["state"] != "ok"],
+        "not_fine": [finding for finding in found["findings"] if finding["state"] != "ok"],
     }
 
 

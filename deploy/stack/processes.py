@@ -92,16 +92,23 @@ class Processes:
         return self.folder / f"{name}.log"
 
 
-def run(command: Sequence[str], *, env: Mapping[str, str] | None = None, said: str = "") -> str:
+def run(
+    command: Sequence[str],
+    *,
+    env: Mapping[str, str] | None = None,
+    said: str = "",
+    accepted: tuple[int, ...] = (0,),
+) -> str:
     """Run ``command`` to its end and return what it printed.
 
     Args:
         command: program and arguments.
         env: the whole environment; None means ours.
         said: what it reads from standard input.
+        accepted: codes with which it may end.
 
     Raises:
-        DidNotStart: with its output, when it failed.
+        DidNotStart: with its output, when it ended otherwise.
     """
     done = subprocess.run(  # noqa: S603 - our own command lines
         list(command),
@@ -112,7 +119,7 @@ def run(command: Sequence[str], *, env: Mapping[str, str] | None = None, said: s
         text=True,
         check=False,
     )
-    if done.returncode:
+    if done.returncode not in accepted:
         raise DidNotStart(f"{' '.join(command)}: {done.stdout[-3000:]}{done.stderr[-3000:]}")
     return done.stdout
 

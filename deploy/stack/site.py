@@ -5,6 +5,7 @@ import os
 import secrets
 import shutil
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,22 +97,28 @@ class Site:
         given = dict(line.split("=", 1) for line in lines if not line.startswith("#"))
         self.env = {**os.environ, **given}
 
-    def manage(self, *arguments: str) -> str:
+    def manage(self, *arguments: str, accepted: tuple[int, ...] = (0,)) -> str:
         """Run manage.py with the site's settings, as deploy/manage.sh does on a server."""
         env = {**os.environ, "HOCSO_SETTINGS": str(self.settings)}
-        return run([str(ROOT / "deploy" / "manage.sh"), *arguments], env=env)
+        return run([str(ROOT / "deploy" / "manage.sh"), *arguments], env=env, accepted=accepted)
 
     def prepare(self) -> None:
         """Do the steps of docs/operate/install.md between settings and first start."""
         self.var.mkdir()
-        self.manage("migrate", "--verbosity", "0")
         self.manage("compile_catalogues")
+        with ThreadPoolExecutor() as beside:
+            # Compressing takes as long as all the rest, and needs no database.
+            static = beside.submit(self._collect)
+            self.manage("migrate", "--verbosity", "0")
+            self.manage("load_units")
+            self.manage("ensure_site")
+            self.manage("load_course", "vneid")
+            self.manage("load_definitions")
+            static.result()
+
+    def _collect(self) -> None:
         self.manage("build_assets", "--verbosity", "0")
         self.manage("collectstatic", "--no-input", "--verbosity", "0")
-        self.manage("load_units")
-        self.manage("ensure_site")
-        self.manage("load_course", "vneid")
-        self.manage("load_definitions")
 
     def start_nginx(self) -> None:
         """Write nginx's files, have nginx check them, and start it."""

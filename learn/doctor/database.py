@@ -28,7 +28,7 @@ def server() -> Finding:
         )
     try:
         connection.ensure_connection()
-        major = connection.pg_version // 10_000
+        major = connection.pg_version // 10_000  # type: ignore[attr-defined]
     except DatabaseError as error:
         return fault(
             name,

@@ -51,7 +51,7 @@ def place() -> Finding:
             f"Uploads and certificates lie on this server ({settings.MEDIA_ROOT}).",
             "Fine for one server if the nightly backup takes them along; else set S3_BUCKET.",
         )
-    return ok(name, f"bucket {default_storage.bucket_name}")
+    return ok(name, f"bucket {getattr(default_storage, 'bucket_name', '?')}")
 
 
 def public_address() -> Finding:

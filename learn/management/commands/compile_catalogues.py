@@ -29,7 +29,7 @@ class Command(BaseCommand):
                 with target.open("wb") as handle:
                     write_mo(handle, catalogue)
                 # This process may go on to serve, and has read what was there before.
-                translation_file_changed(sender=self, file_path=target)
+                translation_file_changed(sender=None, file_path=target)
                 count += 1
         if count and options["verbosity"]:
             self.stdout.write(f"· {count} catalogue(s) compiled")

@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -67,7 +67,7 @@ class Command(BaseCommand):
             self.stdout.write(f"           → {finding.remedy}")
 
 
-def _verdict(found: dict[str, Sequence[Finding]], *, is_healthy: bool) -> str:
+def _verdict(found: Mapping[str, Sequence[Finding]], *, is_healthy: bool) -> str:
     if is_healthy:
         return "The site is fit to serve."
     first = next(f for findings in found.values() for f in findings if f.state != "ok" and f.remedy)
