@@ -76,12 +76,20 @@ def _end_with_parent() -> None:
         libc.prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 
+def _close_stores() -> None:
+    """Close what a forked server must not share, a pool too: its threads don't survive the fork."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if getattr(connection, "pool", None) is not None:
+            connection.close_pool()  # type: ignore[attr-defined]
+
+
 def serve(port: int) -> None:
     """Serve on 127.0.0.1:``port`` until interrupted, then end the worker too."""
     worker = Worker()
     worker.start()
     master = os.getpid()
-    connections.close_all()
+    _close_stores()
 
     def on_exit(_server: object) -> None:
         if os.getpid() == master:

@@ -68,3 +68,4 @@ def test_a_style_that_is_kept_isn_t_sent_again(client: Client) -> None:
     assert first["Content-Encoding"] == "gzip"
     again = client.get(address, headers={**packed, "If-None-Match": first["ETag"]})
     assert again.status_code == 304
+    assert b"".join(again) == b""

@@ -35,7 +35,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "learn.packing.PackingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "learn.csp.PolicyMiddleware",
     "learn.api.door.PublicDoor",
