@@ -94,8 +94,9 @@ def found_department() -> None:
         code="SN01",
         parents=[(province_unit().pk, EARLIEST, None)],
     )
-    department = add_units([row])[0]
+    add_units([row])
     rebuild()
+    department = units_on(today(), kind="department").select_related("unit").get().unit
     for name, phone, birth_year in COLLEAGUES:
         person = add_person(
             name=name,
