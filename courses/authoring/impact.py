@@ -46,19 +46,15 @@ def compare(frozen: Frozen, newest: Edition | None) -> Impact:
     """Return what ``frozen`` changes against ``newest`` (None: nothing was released yet)."""
     if newest is None:
         return Impact(proposed=Change.FIRST, lines=[], learning=0, answered=0)
+    learning = open_enrolments(newest.family_id)
+    answered = learning.filter(Exists(Attempt.objects.filter(enrolment=OuterRef("pk"))))
+    told = {"learning": learning.count(), "answered": answered.count()}
     if newest.sha256 == frozen.sha256:
-        return Impact(proposed="", lines=[], learning=0, answered=0)
+        return Impact(proposed="", lines=[], **told)
     changes = [*_rule_changes(frozen, newest), *_item_changes(frozen, newest)]
     changes += _page_changes(frozen, newest)
     proposed = max((change for change, _line in changes), key=_WEIGHT.__getitem__)
-    learning = open_enrolments(newest.family_id)
-    answered = learning.filter(Exists(Attempt.objects.filter(enrolment=OuterRef("pk"))))
-    return Impact(
-        proposed=proposed,
-        lines=[line for _change, line in changes],
-        learning=learning.count(),
-        answered=answered.count(),
-    )
+    return Impact(proposed=proposed, lines=[line for _change, line in changes], **told)
 
 
 def open_enrolments(family_id: int) -> Any:
