@@ -1,6 +1,7 @@
 """Starts the stack, shows what it was asked for and prints one JSON line last."""
 
 import argparse
+import contextlib
 import json
 import secrets
 import shutil
@@ -87,7 +88,8 @@ def _run(asked: argparse.Namespace, folder: Path, processes: Processes) -> dict[
         seen["rolling_restart"] = rolling.restart_under_load(site)
     if asked.serve:
         _say("Ctrl-C ends it")
-        signal.pause()
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.pause()
     seen["seconds"] = round(time.monotonic() - began)
     seen["holds"] = _holds(seen)
     return seen

@@ -66,6 +66,16 @@ class Caller(Visitor):
         secret = page.input_value("#authenticator_secret")
         page.fill("input[name=code]", _code_of(secret))
         self.submit("main form:has(input[name=code]) button[type=submit]")
+        assert "/recovery-codes/" in self.page.url, self.page.inner_text("main")
+        self.go("/vi/chi-tieu/")
+        assert "/2fa/" not in self.page.url, "the gate lets nobody through"
+
+    def indicator(self, code: str) -> dict[str, int]:
+        """Return numerator and denominator, and say what the page said when they aren't on it."""
+        try:
+            return super().indicator(code)
+        except ValueError as error:
+            raise AssertionError(f"{self.page.url}: {self.page.inner_text('body')}") from error
 
 
 def load_django() -> None:
