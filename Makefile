@@ -36,6 +36,7 @@ main-job: $(DEV) tools ## from sign-up to certificate in a real browser; prints 
 
 bench: $(DEV) tools ## requests a second as ratios to an empty view, queries and bytes a page
 	@$(PY) -m benchmarks.pages $(ARGS)
+	@$(PY) -m benchmarks.rosters $(ARGS)
 
 screenshots: $(DEV) tools ## every page type, by size and scheme, to var/screenshots
 	@$(MANAGE) compile_catalogues
@@ -60,7 +61,7 @@ format: $(DEV) ## put code and templates in shape
 	@$(PY) -m ruff check --fix -q . ; $(PY) -m ruff format -q . ; $(VENV)/bin/djhtml -q templates || true
 
 messages: $(DEV) ## collect our strings into locale/
-	@$(MANAGE) makemessages -l vi -l en --no-wrap --no-location -i node_modules -i .venv -i var -i tests
+	@$(MANAGE) makemessages -l vi -l fr --no-wrap --no-location -i node_modules -i .venv -i var -i tests
 
 prerequisites:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Python 3.11 or newer is needed (command $(PYTHON))."; exit 1; }

@@ -101,7 +101,28 @@ def officer() -> Visitor:
     from learn.demo.accounts import PROVINCE
 
     cookies, csrf = _session(_account(PROVINCE.phone), second_factor=True)
-    return Visitor(cookies, csrf, {"indicator": "/vi/chi-tieu/officials_trained/"})
+    return Visitor(
+        cookies,
+        csrf,
+        {
+            "commune's teams": f"/vi/xa/{_largest_commune()}/",
+            "province's teams": "/vi/bang-to/tinh/",
+            "indicator": "/vi/chi-tieu/officials-trained/",
+        },
+    )
+
+
+def _largest_commune() -> int:
+    """Return the commune that has most teams."""
+    from collections import Counter
+
+    from people.dated import today
+    from people.queries import commune_of
+    from teams.queries import team_states
+
+    day = today()
+    teams = team_states(day).values_list("unit_id", flat=True)
+    return Counter(commune_of(teams, day).values()).most_common(1)[0][0]
 
 
 def verify_path() -> str:

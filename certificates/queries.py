@@ -2,11 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
-from certificates.models import Award, Evidence, EvidenceVoid
+from certificates.models import Award, AwardEvent, Evidence, EvidenceVoid
+from certificates.models.evidence import Source
+from people.queries import merged_persons, owners_of, records_of
 
 if TYPE_CHECKING:
     from people.models import Person
@@ -16,9 +21,12 @@ AWARDED_FROM = 2
 
 
 def awards_of(person: "Person") -> QuerySet[Award]:
-    """Return all awards of a person, newest first, whatever their state."""
+    """Return all awards of a person, newest first, whatever their state.
+
+    Those of records that were found to be the same person are among them.
+    """
     return (
-        Award.objects.filter(person=person)
+        Award.objects.filter(person__in=records_of(person.pk))
         .select_related("family")
         .prefetch_related("events__replacement")
         .order_by("-valid_from", "-number")
@@ -51,6 +59,27 @@ def standing_awards(day: dt.date, *, known: dt.datetime | None = None) -> QueryS
     return rows.exclude(Exists(voided))
 
 
+def awards_worth(day: dt.date, family_ids: Iterable[int]) -> QuerySet[Any]:
+    """Return the awards that count on ``day`` as one of our courses, which ``worth`` names.
+
+    Those of the courses themselves, and those of courses elsewhere that a decision made worth
+    one of them. For what is asked of somebody; what was passed here is another question.
+    """
+    wanted = list(family_ids)
+    is_own = Q(family_id__in=wanted)
+    said = KeyTextTransform("counts_as", "evidence__data")
+    return (
+        standing_awards(day)
+        .filter(is_own | Q(evidence__data__counts_as__in=wanted))
+        .annotate(
+            worth=Case(
+                When(is_own, then=F("family_id")),
+                default=Cast(said, BigIntegerField()),
+            )
+        )
+    )
+
+
 def persons_trained(
     day: dt.date,
     *,
@@ -72,13 +101,88 @@ def persons_trained(
     if family_ids is not None:
         where &= Q(family_id__in=list(family_ids))
     awarded = standing_awards(day).filter(where)
-    if grade_floor >= AWARDED_FROM:
-        return awarded.order_by().values("person_id")
-    evident = standing_evidence(day).filter(where)
-    return awarded.order_by().values("person_id").union(evident.order_by().values("person_id"))
+    rows = awarded.order_by().values("person_id")
+    through = [_through_others(rows)]
+    if grade_floor < AWARDED_FROM:
+        evident = standing_evidence(day).filter(where).order_by().values("person_id")
+        through += [evident, _through_others(evident)]
+    return rows.union(*through)
+
+
+def persons_expiring(day: dt.date, *, within_days: int) -> QuerySet:
+    """Return the ids of persons one of whose awards ends soon after ``day`` and isn't renewed.
+
+    Args:
+        day: the day asked about.
+        within_days: how soon: the award counts on ``day`` and no longer so many days after it.
+    """
+    end = day + dt.timedelta(days=within_days)
+    later = standing_awards(end).filter(
+        person_id=OuterRef("person_id"), family_id=OuterRef("family_id")
+    )
+    ending = standing_awards(day).filter(valid_until__lte=end).exclude(Exists(later))
+    rows = ending.order_by().values("person_id")
+    return rows.union(_through_others(rows))
+
+
+def persons_revoked(day: dt.date) -> QuerySet:
+    """Return the ids of persons of whose awards one was revoked on ``day`` or before."""
+    ended = AwardEvent.objects.filter(act=AwardEvent.Act.REVOKED, on__lte=day)
+    rows = ended.order_by().values("award__person_id")
+    return rows.union(_through_others(rows))
+
+
+def _through_others(rows: QuerySet) -> QuerySet:
+    """Return the ids of the persons in whom those of ``rows`` were found to be the same."""
+    return merged_persons().filter(pk__in=rows).order_by().values("merged_into_id")
 
 
 def standing_evidence(day: dt.date) -> QuerySet[Evidence]:
-    """Return the evidence that counts on ``day``: recorded of that day or before, not void."""
+    """Return the evidence that counts on ``day``: recorded of that day or before, not void.
+
+    Having been at a class in the village is evidence too, but nobody is trained by that alone.
+    """
     voided = EvidenceVoid.objects.filter(evidence_id=OuterRef("pk"), on__lte=day)
-    return Evidence.objects.filter(on__lte=day).exclude(Exists(voided))
+    rows = Evidence.objects.filter(on__lte=day).exclude(source=Source.ATTENDANCE)
+    return rows.exclude(Exists(voided))
+
+
+def evidence_from(source: str, reference: str) -> QuerySet[Evidence]:
+    """Return the evidence of a source whose reference begins so, oldest first, with its voiding."""
+    rows = Evidence.objects.filter(source=source, source_ref__startswith=reference)
+    return rows.select_related("person", "void").order_by("recorded_at", "pk")
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """One piece of evidence with the award made from it, if any, whatever became of them."""
+
+    person_id: int
+    family_id: int
+    course: str
+    origin: str
+    grade: int
+    on: dt.date
+    number: str
+    valid_until: dt.date | None
+    void_on: dt.date | None
+
+
+def all_evidence(person_ids: Iterable[int]) -> list[EvidenceRow]:
+    """Return all evidence of the persons, void and expired too; attendance alone isn't among it."""
+    owners = owners_of(person_ids)
+    rows = Evidence.objects.filter(person_id__in=list(owners)).exclude(source=Source.ATTENDANCE)
+    values = rows.order_by("on", "pk").values_list(
+        "person_id", "family_id", "family__title", "family__origin", "grade", "on",
+        "awards__number", "awards__valid_until", "void__on",
+    )  # fmt: skip
+    return [
+        EvidenceRow(owners[person], family, course, origin, grade, on, number or "", until, void)
+        for person, family, course, origin, grade, on, number, until, void in values
+    ]
+
+
+def voided_references(references: Iterable[str]) -> set[str]:
+    """Return which of these references name evidence that is void."""
+    rows = Evidence.objects.filter(source_ref__in=list(references), void__isnull=False)
+    return set(rows.values_list("source_ref", flat=True))

@@ -113,7 +113,7 @@ def open_translation(visitor: Visitor, world: World) -> None:
 COURSE = "/vi/khoa-hoc/{slug}/"
 LESSON = COURSE + "bai/{lesson}/"
 LOGIN, SIGNUP = "/vi/tai-khoan/login/", "/vi/tai-khoan/signup/"
-BOARD, NUMBER = "/vi/to/{team}/", "/vi/chi-tieu/officials_trained/"
+BOARD, NUMBER = "/vi/to/{team}/", "/vi/chi-tieu/officials-trained/"
 EDIT_LESSON = "/quan-tri/pages/{lesson_page}/edit/"
 
 LEARNER = [

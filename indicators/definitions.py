@@ -36,12 +36,19 @@ def target_on(code: str, day: dt.date) -> Target | None:
 
 def name_of(definition: Definition) -> str:
     """Return the indicator's name in the language of the page."""
-    return definition.name_en if get_language() == "en" else definition.name_vi
+    return _said(definition, "name")
 
 
 def meaning_of(definition: Definition) -> str:
     """Return the indicator's meaning in the language of the page."""
-    return definition.meaning_en if get_language() == "en" else definition.meaning_vi
+    return _said(definition, "meaning")
+
+
+def _said(definition: Definition, what: str) -> str:
+    """Return a text in the language of the page; Vietnamese, which is the rule, where it lacks."""
+    language = (get_language() or "vi")[:2]
+    found: str = getattr(definition, f"{what}_{language}", "")
+    return found or getattr(definition, f"{what}_vi")
 
 
 @transaction.atomic

@@ -4,30 +4,34 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.utils.translation import get_language
 
-from indicators.definitions import definition_on, definitions_on
+from indicators.definitions import definition_on, definitions_on, name_of
 from indicators.formulas.number import Number
 from indicators.formulas.small_cells import hidden_rows
 from indicators.measure import measure
 from indicators.models import Definition
 
 _KEPT = 3600
+# What the first page says of the province; all others are a step further.
+HEADLINES = ("officials-trained", "team-members-trained", "people-trained-by-course")
 
 
 @dataclass(frozen=True)
 class PublicNumber:
     """A number with its names; safe for everybody, for it is the whole province's."""
 
-    code: str
-    name_vi: str
-    name_en: str
+    definition: Definition
     number: Number
+
+    @property
+    def code(self) -> str:
+        """Return the indicator's code."""
+        return self.definition.code
 
     @property
     def name(self) -> str:
         """Return the name in the language of the page."""
-        return self.name_en if get_language() == "en" else self.name_vi
+        return name_of(self.definition)
 
 
 def public_numbers(on: dt.date) -> list[PublicNumber]:
@@ -35,12 +39,15 @@ def public_numbers(on: dt.date) -> list[PublicNumber]:
     key = f"indicators:public:{on:%Y%m%d}"
     found = cache.get(key)
     if found is None:
-        found = [
-            PublicNumber(row.code, row.name_vi, row.name_en, measure(row, on, by="").total)
-            for row in definitions_on(on)
-        ]
+        found = [PublicNumber(row, measure(row, on, by="").total) for row in definitions_on(on)]
         cache.set(key, found, _KEPT)
     return found
+
+
+def headlines(on: dt.date) -> list[PublicNumber]:
+    """Return the few numbers of the first page, in their order."""
+    found = {row.code: row for row in public_numbers(on)}
+    return [found[code] for code in HEADLINES if code in found]
 
 
 @dataclass(frozen=True)

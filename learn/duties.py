@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from certificates.queries import standing_awards
-from people.queries import memberships_on
-from teams.assign import Required, required_families
+from certificates.queries import awards_worth
+from people.queries import memberships_on, owners_of
+from teams.assign import Required, merged, required_families, required_of_persons
 
 if TYPE_CHECKING:
     from people.models import Person
@@ -29,21 +29,18 @@ def duties_of(person: "Person", on: dt.date, titles: Mapping[int, str] | None = 
     Args:
         titles: of courses in the reader's language, by family; others keep their own.
     """
-    found: dict[int, Required] = {}
     held = memberships_on(on).filter(person=person).values_list("category", "unit_id")
-    for category, unit_id in held:
-        for asked in required_families([unit_id], category, on):
-            known = found.get(asked.family_id)
-            if known is None:
-                found[asked.family_id] = asked
-            elif asked.due_on and (known.due_on is None or asked.due_on < known.due_on):
-                found[asked.family_id] = replace(known, due_on=asked.due_on)
+    asked_of = [
+        asked for category, unit_id in held for asked in required_families([unit_id], category, on)
+    ]
+    asked_of += required_of_persons([person.pk], on).get(person.pk, [])
+    found = {asked.family_id: asked for asked in merged(asked_of)}
     if not found:
         return []
     passed = set(
-        standing_awards(on)
-        .filter(person=person, family_id__in=found)
-        .values_list("family_id", flat=True)
+        awards_worth(on, found)
+        .filter(person_id__in=owners_of([person.pk]))
+        .values_list("worth", flat=True)
     )
     open_ones = [
         replace(asked, title=(titles or {}).get(family_id, asked.title))

@@ -82,7 +82,7 @@ def _main_places(held: Positions) -> list[Place]:
     if held.is_leader:
         places.append((_("My team"), "team", "team"))
     elif held.is_officer or held.is_province:
-        places.append((_("Teams"), "team", "team"))
+        places.append((_("Teams"), "wide_board", "team"))
     if held.is_officer or held.is_province:
         places.append((_("Indicators"), "indicators", "chart"))
     if held.is_trainer or held.is_reviewer or held.is_language_editor:
@@ -97,10 +97,22 @@ def _other_places(held: Positions) -> list[Place]:
         (_("Check a certificate"), "verify", "qr"),
         (_("Guides"), "guides", "question"),
     ]
+    if held.person_id is not None:
+        places.insert(1, (_("Ask my team for help"), "ask_team", "phone"))
+        places.insert(2, (_("What others saw me do"), "my_observations", "user-check"))
+    if held.is_officer or held.is_leader:
+        places.append((_("Help at the counter"), "counter", "info"))
+        places.append((_("My right to assess"), "assess", "star"))
     if held.is_officer or held.is_province:
+        places.append((_("Lists of people"), "rosters", "inbox"))
         places.append((_("Confirm accounts"), "confirm_accounts", "success"))
+        places.append((_("Maybe one person"), "twins", "users"))
+        desk = "recognition" if held.is_province else "appeals"
+        places.append((_("Trained elsewhere"), desk, "inbox"))
+        places.append((_("Units"), "units", "map-pin"))
     if held.is_province:
         places.append((_("Revoke a certificate"), "revoke_find", "void"))
+        places.append((_("Assessors side by side"), "assess_drift", "users"))
     if held.is_administrator:
         places.append((_("Roles"), "roles", "shield"))
     if settings.DEMO and held.is_staff:

@@ -14,5 +14,6 @@ class PeopleConfig(AppConfig):
         """Guard append-only tables of all floors, and switch the house checks on."""
         from people import append_only, checks  # noqa: F401, PLC0415 - models must be loaded
         from people.accounts import listeners  # noqa: F401, PLC0415 - models must be loaded
+        from people.registry.rosters import working  # noqa: F401, PLC0415 - kinds of long work
 
         post_migrate.connect(append_only.install_after_migrate, sender=self)

@@ -4,6 +4,8 @@ Luật 91/2025/QH15: consent is voluntary, for a purpose, never assumed from sil
 ticked beforehand, and may be withdrawn at any time.
 """
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Consent, Person, User
@@ -47,6 +49,16 @@ def holds(person: Person, purpose: str) -> bool:
     """Return whether ``person`` agrees to ``purpose`` now."""
     row = current(person).get(purpose)
     return row is not None and row.act == Consent.Act.GIVEN
+
+
+def opposed(person_ids: Iterable[int], purpose: str) -> set[int]:
+    """Return those of ``person_ids`` who said no to ``purpose`` and haven't said yes since.
+
+    Who never said anything isn't among them: some things are owed to everybody on a roster.
+    """
+    rows = Consent.objects.filter(person_id__in=list(person_ids), purpose=purpose)
+    latest = dict(rows.order_by("at", "pk").values_list("person_id", "act"))
+    return {person_id for person_id, act in latest.items() if act == Consent.Act.WITHDRAWN}
 
 
 def _record(person: Person, purpose: str, by: User | None, method: str, act: str) -> Consent:

@@ -6,7 +6,7 @@ changes; a row found wrong is closed with ``recorded_until`` and a right one is 
 
 import calendar
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +14,7 @@ from django.utils import timezone
 
 # No earlier date is known: the start of a unit that is older than our data.
 EARLIEST = dt.date(1900, 1, 1)
+BATCH = 2_000
 
 
 def today() -> dt.date:
@@ -81,3 +82,35 @@ class DatedModel(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
             )
         ]
+
+
+def end_rows(rows: DatedQuerySet, on: dt.date) -> list[Any]:
+    """End what is believed of ``rows`` on ``on``; days before it stay as they were.
+
+    A row that already had a later end, or that was to begin later, is believed no more; what holds
+    of it before ``on`` is added again.
+
+    Returns:
+        Unsaved copies of what the rows would have said from ``on`` on, for whoever takes over.
+    """
+    still = rows.current().filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).order_by("pk")
+    found = list(still.select_for_update(of=("self",)))
+    cut = [row.pk for row in found if row.valid_to is None and row.valid_from < on]
+    wrong = [row for row in found if row.valid_to is not None or row.valid_from >= on]
+    model = rows.model
+    model.objects.filter(pk__in=cut).update(valid_to=on)
+    model.objects.filter(pk__in=[row.pk for row in wrong]).update(recorded_until=timezone.now())
+    heads = [copied(row, valid_to=on) for row in wrong if row.valid_from < on]
+    model.objects.bulk_create(heads, batch_size=BATCH)
+    return [copied(row, valid_from=max(row.valid_from, on)) for row in found]
+
+
+def copied(row: Any, **changes: object) -> Any:
+    """Return an unsaved copy of a dated row, recorded now, with ``changes``."""
+    left_out = {row._meta.pk.attname, "recorded_at", "recorded_until"}
+    facts = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname not in left_out
+    }
+    return type(row)(**(facts | changes))

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from people.dated import held_on
-from people.models import Membership, Person, Unit, UnitAncestor, UnitState
+from people.models import Membership, Person, Succession, Unit, UnitAncestor, UnitState
 from people.models.memberships import Category
 from people.models.units import Kind
 
@@ -15,6 +16,33 @@ from people.models.units import Kind
 def persons() -> QuerySet[Person]:
     """Return everybody in the registry, once: rows merged into another person are left out."""
     return Person.objects.filter(merged_into__isnull=True)
+
+
+def merged_persons() -> QuerySet[Person]:
+    """Return the records that were found to be another person, whom ``merged_into`` names."""
+    return Person.objects.filter(merged_into__isnull=False)
+
+
+def owners_of(person_ids: Iterable[int]) -> dict[int, int]:
+    """Return, by the id of a record, whose it is: of each person their own and the merged ones."""
+    owners = {person_id: person_id for person_id in person_ids}
+    rows = merged_persons().filter(merged_into_id__in=list(owners))
+    return owners | dict(rows.values_list("pk", "merged_into_id"))
+
+
+def records_of(person_id: Any) -> QuerySet:
+    """Return the ids of the records that are a person's, for use as a subquery.
+
+    Args:
+        person_id: the person; a slot in a prepared read.
+    """
+    return Person.objects.filter(Q(pk=person_id) | Q(merged_into_id=person_id)).values("pk")
+
+
+def records_of_all(person_ids: Iterable[int] | QuerySet) -> QuerySet:
+    """Return the ids of the records of many persons, for use as a subquery."""
+    theirs = Q(pk__in=person_ids) | Q(merged_into_id__in=person_ids)
+    return Person.objects.filter(theirs).values("pk")
 
 
 def person_of(user: object) -> Person | None:
@@ -39,6 +67,12 @@ def memberships_on(
     if category is not None:
         rows = rows.filter(category=category)
     return rows.select_related("person")
+
+
+def team_memberships(team_id: int) -> QuerySet[Membership]:
+    """Return the memberships of a team that are believed now, those that ended too."""
+    rows = Membership.objects.current().filter(unit_id=team_id, category=Category.TEAM_MEMBER)
+    return rows.select_related("person", "unit")
 
 
 def unit_state(unit_id: int, day: dt.date) -> UnitState | None:
@@ -94,6 +128,35 @@ def commune_of(unit_ids: Iterable[int], day: dt.date) -> dict[int, int]:
     """Return the commune in which each unit lies on ``day``; without one it is absent."""
     rows = ancestors_on(day, kind=Kind.COMMUNE).filter(unit_id__in=set(unit_ids))
     return dict(rows.values_list("unit_id", "ancestor_id"))
+
+
+def counterparts(day: dt.date, other: dt.date) -> dict[int, int]:
+    """Return, for units of ``day`` that are gone on ``other``, the unit of that day in their place.
+
+    Forwards a unit is followed to its heir, after a split to the one that takes what isn't told
+    to go elsewhere. Backwards a unit is followed to the one it came from, and only where it came
+    from one alone: nobody knows from which of several somebody came.
+    """
+    first, last = sorted((day, other))
+    rows = Succession.objects.filter(effective_on__gt=first, effective_on__lte=last)
+    steps: dict[int, int] = {}
+    if day <= other:
+        pairs = rows.filter(is_default=True).order_by("effective_on", "pk")
+        steps = dict(pairs.values_list("old_unit_id", "new_unit_id"))
+    else:
+        origins: dict[int, set[int]] = {}
+        for old, new in rows.values_list("old_unit_id", "new_unit_id"):
+            origins.setdefault(new, set()).add(old)
+        steps = {new: min(olds) for new, olds in origins.items() if len(olds) == 1}
+    return {unit: _followed(unit, steps) for unit in steps}
+
+
+def _followed(unit: int, steps: dict[int, int]) -> int:
+    seen = {unit}
+    while steps.get(unit) is not None and steps[unit] not in seen:
+        unit = steps[unit]
+        seen.add(unit)
+    return unit
 
 
 def printed_unit_name(person_id: int, day: dt.date) -> str:

@@ -8,3 +8,5 @@ membership_changed = Signal()
 unit_succeeded = Signal()
 # person=Person, user=User: an account was linked to a person of the registry.
 account_linked = Signal()
+# unit=Unit, on=date: a unit ceased and nobody took over.
+unit_closed = Signal()

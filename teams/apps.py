@@ -8,3 +8,7 @@ class TeamsConfig(AppConfig):
 
     name = "teams"
     verbose_name = "Teams"
+
+    def ready(self) -> None:
+        """Listen to what the floors below announce."""
+        from teams import listeners  # noqa: F401, PLC0415 - models must be loaded

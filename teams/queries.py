@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from certificates import queries as register
 from people import queries as registry
+from teams.models import TeamHamlet
 
 CATEGORY = "team_member"
 # A certificate of a course taught and graded here.
@@ -40,3 +41,20 @@ def sizes(team_ids: Iterable[int], on: dt.date) -> dict[int, TeamSize]:
         .values_list("unit_id", "hit", "everybody")
     )
     return {unit: TeamSize(hit, everybody) for unit, hit, everybody in rows}
+
+
+def covered_units(on: dt.date, *, kind: str) -> set[int]:
+    """Return the units of a kind that have a community digital team on ``on``.
+
+    Args:
+        on: the day asked about.
+        kind: "commune" (a team lies under it) or "hamlet" (a team says that it covers it, or lies
+            under it).
+    """
+    teams = team_states(on).order_by().values("unit_id")
+    above = registry.ancestors_on(on, kind=kind).filter(unit_id__in=teams)
+    found = set(above.order_by().values_list("ancestor_id", flat=True))
+    if kind == "hamlet":
+        covered = TeamHamlet.objects.on(on).filter(team_id__in=teams)
+        found |= set(covered.order_by().values_list("hamlet_id", flat=True))
+    return found

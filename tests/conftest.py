@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from people.kept import forget_everything
 from tests import database
@@ -30,6 +31,12 @@ def django_db_setup(
     TransactionTestCase._fixture_teardown = original
     with django_db_blocker.unblock():
         found.drop()
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """Let no test speak the language of whichever page another one opened before."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

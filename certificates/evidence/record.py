@@ -65,8 +65,12 @@ def record(new: NewEvidence, *, by: "User | None" = None) -> Evidence:
 
 
 @transaction.atomic
-def record_many(rows: Iterable[NewEvidence]) -> list[Evidence]:
+def record_many(rows: Iterable[NewEvidence], *, by: "User | None" = None) -> list[Evidence]:
     """Record many at once and return them; the caller enters their awards in bulk too.
+
+    Args:
+        rows: what to record.
+        by: the account that vouches for all of it; None for the system.
 
     Raises:
         Refusal: as ``record``.
@@ -76,7 +80,7 @@ def record_many(rows: Iterable[NewEvidence]) -> list[Evidence]:
     for new in given:
         _check(new)
     return Evidence.objects.bulk_create(
-        [Evidence(**_fields(new)) for new in given], batch_size=BATCH
+        [Evidence(**_fields(new), by=by) for new in given], batch_size=BATCH
     )
 
 

@@ -1,6 +1,7 @@
 """Takes the force from evidence, from a day on; the evidence itself stays."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -27,3 +28,22 @@ def void(*, evidence: Evidence, on: dt.date, reason: str, by: "User | None") -> 
             reason=reason,
         )
     return voiding
+
+
+@transaction.atomic
+def void_many(evidence: Iterable[Evidence], *, reason: str, by: "User | None") -> int:
+    """Void many, each since its own day: as if none of it had been recorded. Return how many.
+
+    What is void already stays as it is. The caller writes one audit entry for all of it.
+    """
+    rows = list(evidence)
+    known = set(
+        EvidenceVoid.objects.filter(evidence__in=rows).values_list("evidence_id", flat=True)
+    )
+    made = [
+        EvidenceVoid(evidence=row, on=row.on, reason=reason, by=by)
+        for row in rows
+        if row.pk not in known
+    ]
+    EvidenceVoid.objects.bulk_create(made, batch_size=1_000)
+    return len(made)

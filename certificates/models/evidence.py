@@ -26,6 +26,8 @@ class Source(models.TextChoices):
     DECLARED = "declared", _("declared")
     OBSERVED = "observed", _("observed practice")
     SUPERVISED = "supervised", _("supervised sitting")
+    # Somebody who held a class in the village vouches for it; never enough to count as trained.
+    ATTENDANCE = "attendance", _("attendance at a class")
 
 
 # No path may write a grade above its source's maximum (decision 5); also a database constraint.
@@ -36,6 +38,7 @@ GRADE_MAX = {
     Source.DECLARED: Grade.E0,
     Source.OBSERVED: Grade.E3,
     Source.SUPERVISED: Grade.E4,
+    Source.ATTENDANCE: Grade.E1,
 }
 
 

@@ -1,6 +1,7 @@
 """Ends awards: a correction supersedes, a revocation gives a reason; the award itself stays."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -66,6 +67,38 @@ def revoke(
     )
     award_changed.send(sender=Award, award=award, event=event)
     return event
+
+
+@transaction.atomic
+def revoke_many(
+    awards: Iterable[Award], *, on: dt.date, reason: str, by: "User | None"
+) -> list[AwardEvent]:
+    """Revoke many awards whose evidence is void, and return what was written.
+
+    The caller writes one audit entry for all of it; an award that is revoked already stays so.
+
+    Args:
+        awards: what to revoke.
+        on: the first day on which they no longer stand.
+        reason: a code of ``reasons.REASONS``.
+        by: the account that revokes.
+    """
+    rows = [award for award in awards if not _is_revoked(award)]
+    events = AwardEvent.objects.bulk_create(
+        [
+            AwardEvent(award=award, act=AwardEvent.Act.REVOKED, on=on, reason=reason, by=by)
+            for award in rows
+        ],
+        batch_size=1_000,
+    )
+    for event in events:
+        award_changed.send(sender=Award, award=event.award, event=event)
+    return events
+
+
+def _is_revoked(award: Award) -> bool:
+    """Return whether ``award``, read with its events, is revoked."""
+    return any(event.act == AwardEvent.Act.REVOKED for event in award.events.all())
 
 
 @transaction.atomic

@@ -72,35 +72,40 @@ def issue(new: NewAward, *, by: "User | None" = None, at: dt.datetime | None = N
 
 @transaction.atomic
 def issue_many(
-    rows: Sequence[NewAward], *, at: dt.datetime | None = None, is_synthetic: bool = False
+    rows: Sequence[NewAward],
+    *,
+    at: dt.datetime | None = None,
+    is_synthetic: bool = False,
+    issued_on: dt.date | None = None,
 ) -> int:
     """Enter many awards in the order of their days and return how many.
 
-    Every award is dated and numbered in the year of its evidence. For moving a platform and for
-    the demo; nothing is announced, so readers must not be running on cached numbers.
+    For moving a platform, for recognising lists of other platforms and for the demo; nothing is
+    announced: a document is made on first request.
 
     Args:
         rows: at most one a person, family and day; evidence with person and family ids.
         at: the instant of issue for all; the day's end of each evidence when None.
         is_synthetic: the persons are invented.
+        issued_on: the day they are dated and numbered by; each award's own when None.
     """
     ordered = sorted(rows, key=lambda row: (row.valid_from, row.evidence.person_id))
     loaded = _loaded(ordered)
     counts: dict[int, int] = defaultdict(int)
     for row in ordered:
-        counts[row.valid_from.year] += 1
+        counts[(issued_on or row.valid_from).year] += 1
     free = {year: iter(numbers.take(year, count)) for year, count in sorted(counts.items())}
     units = printed_unit_names({row.evidence.person_id: row.valid_from for row in ordered})
     Award.objects.bulk_create(
         [
             _award(
                 row,
-                number=next(free[row.valid_from.year]),
+                number=next(free[(issued_on or row.valid_from).year]),
                 unit=units.get(row.evidence.person_id, ""),
                 instant=at or timezone.now(),
-                issued_on=row.valid_from,
+                issued_on=issued_on or row.valid_from,
                 evidence=loaded[row.evidence.pk],
-                is_synthetic=is_synthetic,
+                is_synthetic=is_synthetic or loaded[row.evidence.pk].person.is_synthetic,
             )
             for row in ordered
         ],

@@ -82,10 +82,11 @@ def _readable(request: HttpRequest, award_id: uuid.UUID, *, act: str) -> tuple[A
     """
     award = get_object_or_404(Award.objects.select_related("family", "person"), pk=award_id)
     person = person_of(request.user)
-    if person is not None and award.person_id == person.pk:
+    owner = {award.person_id, award.person.merged_into_id or award.person_id}
+    if person is not None and person.pk in owner:
         return award, True
     held = scope.positions(request.user)
-    seen = scope.visible_memberships(request.user, today()).filter(person_id=award.person_id)
+    seen = scope.visible_memberships(request.user, today()).filter(person_id__in=owner)
     scope.require(held.is_province or (held.is_officer and seen.exists()))
     audit.record(act, by=request.user, about=award, person=award.person, number=award.number)
     return award, False

@@ -153,6 +153,8 @@ def _rules(page: CoursePage, pages: Iterable[FrozenPage]) -> Json:
         for block in lesson.body
         if is_activity(block["type"])
     ]
+    # Named only where it holds, so that editions without it stay the same.
+    helped = {"helped_counts": True} if page.helped_counts else {}
     return {
         "version": RULES_VERSION,
         "course_key": str(page.translation_key),
@@ -163,6 +165,7 @@ def _rules(page: CoursePage, pages: Iterable[FrozenPage]) -> Json:
         "valid_months": page.valid_months,
         "lessons": [lesson.page_key for lesson in lessons],
         "counting": counting,
+        **helped,
     }
 
 

@@ -65,9 +65,16 @@ def open_enrolments(family_id: int) -> Any:
 def _rule_changes(frozen: Frozen, newest: Edition) -> list[tuple[str, str]]:
     if frozen.rules == newest.rules:
         return []
-    graded = ("pass_percent", "questions", "attempts", "pause_hours", "valid_months")
+    graded = (
+        "pass_percent",
+        "questions",
+        "attempts",
+        "pause_hours",
+        "valid_months",
+        "helped_counts",
+    )
     lines = []
-    if any(frozen.rules[name] != newest.rules.get(name) for name in graded):
+    if any(frozen.rules.get(name) != newest.rules.get(name) for name in graded):
         lines.append(_("The rules of the final test or of the certificate change."))
     if set(frozen.rules["lessons"]) != set(newest.rules["lessons"]):
         lines.append(_("Lessons are added or taken out: what completes the course changes."))

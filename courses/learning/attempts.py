@@ -48,14 +48,15 @@ def open_attempt(
     """
     held = locked(enrolment.pk)
     mine = Attempt.objects.filter(enrolment=held, page_key=page_key, block_id=block_id)
-    found = _known(attempt_id, held) or mine.filter(results__isnull=True).first()
+    alone = mine.filter(assistance__isnull=True)
+    found = _known(attempt_id, held) or alone.filter(results__isnull=True).first()
     if found is not None:
         return found
     if block_id == FINAL_BLOCK:
         _refuse_when_paused(held, at)
     float_to_newest(held, at)
-    number = mine.count() + 1
-    seed = _seed(held, page_key, block_id, number)
+    # What was learnt together leaves no trace in what the learner is shown alone.
+    seed = _seed(held, page_key, block_id, alone.count() + 1)
     kind, served = _serve(held.edition, page_key, block_id, seed)
     attempt = Attempt.objects.create(
         id=attempt_id or uuid.uuid4(),
@@ -63,7 +64,7 @@ def open_attempt(
         edition=held.edition,
         page_key=page_key,
         block_id=block_id,
-        number=number,
+        number=mine.count() + 1,
         kind=kind,
         kind_version=activity_type(kind).version,
         seed=seed,

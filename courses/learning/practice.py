@@ -25,6 +25,7 @@ def _last_attempts() -> QuerySet[Attempt]:
             enrolment_id=Slot("enrolment", Enrolment._meta.pk),
             page_key=Slot("page", Attempt._meta.get_field("page_key")),
             block_id=Slot("block", Attempt._meta.get_field("block_id")),
+            assistance__isnull=True,
         )
         .annotate(is_finished=Exists(Result.objects.filter(attempt=OuterRef("pk"))))
         .order_by("-number")[:1]

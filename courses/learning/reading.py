@@ -13,6 +13,7 @@ from courses.learning.places import visit
 from courses.models import Attempt, Enrolment, LessonDone, Place, Result
 from courses.queries.catalogue import newest_edition_id
 from people.prepared import Prepared, Slot
+from people.queries import records_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ def _enrolments() -> QuerySet[Enrolment]:
     mine = Attempt.objects.filter(enrolment=OuterRef("pk"))
     return (
         Enrolment.objects.filter(
-            person_id=Slot("person", _PERSON), run__family__slug=Slot("slug", CharField())
+            person_id__in=records_of(Slot("person", _PERSON)),
+            run__family__slug=Slot("slug", CharField()),
         )
         .select_related("edition__family", "place", "completion")
         .annotate(newest_id=newest_edition_id("run__family"), has_begun=Exists(mine))
@@ -39,7 +41,9 @@ def _enrolments() -> QuerySet[Enrolment]:
 def _attempts() -> QuerySet[Attempt]:
     return (
         Attempt.objects.filter(
-            enrolment_id=Slot("enrolment", _ENROLMENT), page_key=Slot("page", _PAGE)
+            enrolment_id=Slot("enrolment", _ENROLMENT),
+            page_key=Slot("page", _PAGE),
+            assistance__isnull=True,
         )
         .annotate(is_finished=Exists(Result.objects.filter(attempt=OuterRef("pk"))))
         .order_by("number")
@@ -65,7 +69,7 @@ _lessons_read = Prepared(
 )
 _own_read = Prepared(
     lambda: Enrolment.objects.filter(
-        pk=Slot("enrolment", _ENROLMENT), person_id=Slot("person", _PERSON)
+        pk=Slot("enrolment", _ENROLMENT), person_id__in=records_of(Slot("person", _PERSON))
     ).select_related("edition__family")
 )
 
@@ -118,7 +122,7 @@ def practices_of(enrolment: Enrolment, page_key: uuid.UUID) -> dict[str, Practic
 def own_attempt(person_id: int, attempt_id: uuid.UUID) -> Attempt | None:
     """Return the attempt if it is the person's own."""
     return (
-        Attempt.objects.filter(pk=attempt_id, enrolment__person_id=person_id)
+        Attempt.objects.filter(pk=attempt_id, enrolment__person_id__in=records_of(person_id))
         .select_related("edition__family", "enrolment__edition__family")
         .first()
     )

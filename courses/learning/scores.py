@@ -26,19 +26,21 @@ class Score:
 
 
 def scores_of(enrolment: Enrolment) -> list[Score]:
-    """Return the standing result of every attempt that was handed in; one query."""
-    rows = (
-        Result.objects.filter(attempt__enrolment=enrolment)
-        .order_by("revision")
-        .values_list(
-            "attempt_id",
-            "attempt__kind",
-            "attempt__page_key",
-            "attempt__block_id",
-            "points",
-            "max_points",
-            "passed",
-        )
+    """Return the standing result of every attempt that was handed in; one query.
+
+    What was answered with help isn't among them, unless the course's own rule counts it.
+    """
+    found = Result.objects.filter(attempt__enrolment=enrolment)
+    if not enrolment.edition.rules.get("helped_counts"):
+        found = found.filter(attempt__assistance__isnull=True)
+    rows = found.order_by("revision").values_list(
+        "attempt_id",
+        "attempt__kind",
+        "attempt__page_key",
+        "attempt__block_id",
+        "points",
+        "max_points",
+        "passed",
     )
     return list({row[0]: Score(*row) for row in rows}.values())
 

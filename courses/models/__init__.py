@@ -1,5 +1,6 @@
 """The courses floor's tables."""
 
+from courses.models.assistance import Assistance
 from courses.models.attempts import Attempt, Response, Result
 from courses.models.bank import BankQuestion, Pool
 from courses.models.completions import Completion, LessonDone, Place
@@ -9,6 +10,7 @@ from courses.models.families import CourseFamily, Run
 from courses.models.pages import CataloguePage, CoursePage, LessonPage, ModulePage
 
 __all__ = [
+    "Assistance",
     "Attempt",
     "BankQuestion",
     "CataloguePage",

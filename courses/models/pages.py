@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
@@ -27,6 +27,9 @@ PAGE_SEARCH = [
 # One address in every language: a learner who changes language stays where they are.
 SAME_ADDRESS = SynchronizedField("slug", overridable=False)
 
+# The address is made on the server: the browser's own rule loses some Vietnamese letters.
+TITLE = TitleFieldPanel("title", targets=[])
+
 # Nothing of Wagtail's for search engines: editions are read, not these pages.
 ADDRESS = [FieldPanel("slug", heading=_("Part of the address"))]
 
@@ -42,6 +45,7 @@ class CataloguePage(ReadAsEdition, Page):
     max_count_per_parent = 1
     override_translatable_fields = [SAME_ADDRESS]
     preview_modes: list[Any] = []
+    content_panels = [TITLE]
     page_description = _("The list of all courses. Learners see the released ones.")
     promote_panels = ADDRESS
 
@@ -82,12 +86,16 @@ class CoursePage(ReadAsEdition, Page):
     valid_months = models.PositiveSmallIntegerField(
         _("months the certificate is valid; empty for ever"), null=True, blank=True
     )
+    helped_counts = models.BooleanField(
+        _("exercises answered together with a helper count as done"), default=False
+    )
 
     parent_page_types = ["courses.CataloguePage"]
     subpage_types = ["courses.ModulePage"]
     override_translatable_fields = [
         SAME_ADDRESS,
         SynchronizedField("competences", overridable=False),
+        SynchronizedField("helped_counts", overridable=False),
     ]
     learner_view = "course"
     # In the order of the course, not of the last change.
@@ -100,7 +108,7 @@ class CoursePage(ReadAsEdition, Page):
         FoldedSearchField("outcomes"),
     ]
     content_panels = [
-        *Page.content_panels,
+        TITLE,
         FieldPanel("summary", help_text=_("One or two sentences, shown in the catalogue.")),
         FieldPanel("audience"),
         FieldPanel("outcomes", help_text=_("Three to five lines, each “After this you can …”.")),
@@ -113,6 +121,7 @@ class CoursePage(ReadAsEdition, Page):
                 FieldRowPanel([FieldPanel("test_questions"), FieldPanel("pass_percent")]),
                 FieldRowPanel([FieldPanel("test_attempts"), FieldPanel("test_pause_hours")]),
                 FieldPanel("valid_months"),
+                FieldPanel("helped_counts"),
             ],
             heading=_("Final test and certificate"),
         ),
@@ -154,6 +163,7 @@ class ModulePage(ReadAsEdition, Page):
     admin_default_ordering = "ord"
     page_description = _("A chapter: two to five lessons on one matter.")
     search_fields = PAGE_SEARCH
+    content_panels = [TITLE]
     promote_panels = ADDRESS
 
     class Meta:
@@ -185,7 +195,7 @@ class LessonPage(ReadAsEdition, Page):
     page_description = _("Three to six minutes: what to know, how to do it, a task, questions.")
     search_fields = [*PAGE_SEARCH, FoldedSearchField("objectives"), FoldedSearchField("body")]
     content_panels = [
-        *Page.content_panels,
+        TITLE,
         FieldPanel("objectives", help_text=_("Two or three lines, each “You know …”.")),
         FieldPanel("minutes"),
         MultiFieldPanel(

@@ -1,6 +1,6 @@
 """The catalogue: what can be learnt here, found with or without diacritics."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -124,3 +124,9 @@ def _rank(card: CourseCard, asked: str) -> int | None:
 def _holds(text: str, words: str) -> bool:
     starts = [word.strip("“”\"'().,;:!?…") for word in text.split()]
     return all(any(start.startswith(word) for start in starts) for word in words.split())
+
+
+def family_ids(slugs: Iterable[str]) -> list[int]:
+    """Return the ids of the courses with these slugs; a slug that no course has is left out."""
+    rows = CourseFamily.objects.filter(slug__in=list(slugs))
+    return list(rows.order_by("pk").values_list("pk", flat=True))

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from courses.models import Attempt, Edition, Enrolment, Place
 from people.prepared import Prepared, Slot
+from people.queries import records_of, records_of_all
 
 if TYPE_CHECKING:
     from people.models import Person
@@ -62,7 +63,8 @@ def standing(
         for family_id in wanted
     }
     for row in _rows(person_ids, wanted):
-        place = (row["person_id"], row["run__family_id"])
+        owner = row["person__merged_into_id"] or row["person_id"]
+        place = (owner, row["run__family_id"])
         candidate = _standing(row)
         if place not in found or _is_further(candidate, found[place]):
             found[place] = candidate
@@ -71,7 +73,7 @@ def standing(
 
 _enrolments_read = Prepared(
     lambda: (
-        Enrolment.objects.filter(person_id=Slot("person", Enrolment._meta.pk))
+        Enrolment.objects.filter(person_id__in=records_of(Slot("person", Enrolment._meta.pk)))
         .select_related("run__family", "edition__family", "place", "completion")
         .order_by("-active_at", "-pk")
     )
@@ -94,13 +96,16 @@ def _lessons_of_newest(family_ids: list[int]) -> dict[int, int]:
 def _rows(person_ids: "Iterable[int] | QuerySet[Any]", family_ids: list[int]) -> Iterable[Any]:
     mine = Q(enrolment=OuterRef("pk"))
     return (
-        Enrolment.objects.filter(person_id__in=person_ids, run__family_id__in=family_ids)
+        Enrolment.objects.filter(
+            person_id__in=records_of_all(person_ids), run__family_id__in=family_ids
+        )
         .annotate(
             lessons_finished=Count("lessons_done"),
             has_begun=Exists(Place.objects.filter(mine)) | Exists(Attempt.objects.filter(mine)),
         )
         .values(
             "person_id",
+            "person__merged_into_id",
             "run__family_id",
             "edition__rules",
             "active_at",

@@ -8,7 +8,7 @@ from indicators.dashboards.chart import Chart, chart
 from indicators.definitions import definitions_on, meaning_of, name_of, target_on
 from indicators.formulas.number import Number
 from indicators.formulas.table import SORT_KEYS, Row, Table, ordered
-from indicators.measure import measure, trend
+from indicators.measure import UNIT_FORMULAS, measure, trend
 from indicators.models import Definition, Target
 from people.text import fold
 
@@ -58,6 +58,11 @@ class Sentence:
     def has_base(self) -> bool:
         """Return whether the number has a denominator by its definition."""
         return self.number.denominator is not None
+
+    @property
+    def counts_units(self) -> bool:
+        """Return whether units are counted, not persons."""
+        return self.definition.formula in UNIT_FORMULAS
 
 
 @dataclass(frozen=True)

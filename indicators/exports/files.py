@@ -1,8 +1,6 @@
 """CSV files: UTF-8 with a mark, stable columns and order, and no cell that runs as a formula."""
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterable, Iterator
 
 from django.conf import settings
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _
 from indicators.formulas.number import Number
 from indicators.formulas.table import Row, Table
 from indicators.measure.names import Reason
+from people.exporting import csv_line
 
 BOM = "\ufeff"
 TABLE_COLUMNS = (
@@ -21,26 +20,16 @@ NAMES_COLUMNS = (
     "name", "unit", "counts", "course", "evidence_grade", "evidence_date", "certificate_number",
     "as_of", "indicator", "definition_version",
 )  # fmt: skip
-# A spreadsheet runs a cell that begins with one of these.
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe(value: object) -> str:
-    """Return ``value`` as a cell; text that a spreadsheet would run gets a quote before it."""
-    if value is None:
-        return ""
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_RUNS) else text
 
 
 def table_file(table: Table, rows: Iterable[Row]) -> Iterator[str]:
     """Yield the file of a table: the whole province first, then ``rows`` in the page's order."""
-    yield BOM + _line(TABLE_COLUMNS)
+    yield BOM + csv_line(TABLE_COLUMNS)
     whole = (settings.PROVINCE_CODE, "province", _("Whole province"))
-    yield _line([*whole, *_number_cells(table.total)])
+    yield csv_line([*whole, *_number_cells(table.total)])
     for row in rows:
         name = row.name if row.unit_id is not None else _("In no commune or department")
-        yield _line([row.code, row.kind or "unattached", name, *_number_cells(row.number)])
+        yield csv_line([row.code, row.kind or "unattached", name, *_number_cells(row.number)])
 
 
 def names_file(
@@ -51,14 +40,14 @@ def names_file(
     on: dt.date,
 ) -> Iterator[str]:
     """Yield the file of a list of names: (name, unit, why the person counts or None)."""
-    yield BOM + _line(NAMES_COLUMNS)
+    yield BOM + csv_line(NAMES_COLUMNS)
     for name, unit, reason in persons:
         why = (
             [1, reason.course, f"E{reason.grade}", reason.on.isoformat(), reason.number]
             if reason
             else [0, "", "", "", ""]
         )
-        yield _line([name, unit, *why, on.isoformat(), code, version])
+        yield csv_line([name, unit, *why, on.isoformat(), code, version])
 
 
 def _number_cells(number: Number) -> list[object]:
@@ -70,9 +59,3 @@ def _number_cells(number: Number) -> list[object]:
         number.definition_code,
         number.version,
     ]
-
-
-def _line(cells: Iterable[object]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow([safe(cell) for cell in cells])
-    return buffer.getvalue()

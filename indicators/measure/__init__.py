@@ -1,7 +1,22 @@
 """One definition, one day: a number, its parts, its past, and the persons behind every digit."""
 
+from indicators.measure.changes import Changes, changes
 from indicators.measure.count import UnknownIndicator, measure
+from indicators.measure.explain import Line, explain
 from indicators.measure.names import PARTS, names, reasons
 from indicators.measure.trend import trend
+from indicators.measure.units import FORMULAS as UNIT_FORMULAS
 
-__all__ = ["PARTS", "UnknownIndicator", "measure", "names", "reasons", "trend"]
+__all__ = [
+    "PARTS",
+    "UNIT_FORMULAS",
+    "Changes",
+    "Line",
+    "UnknownIndicator",
+    "changes",
+    "explain",
+    "measure",
+    "names",
+    "reasons",
+    "trend",
+]

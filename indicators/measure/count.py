@@ -7,14 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from django.db.models import Count, Q, QuerySet
 
 from certificates import queries as register
+from courses.queries import family_ids
 from indicators.definitions import definition_on
 from indicators.formulas.number import Number
 from indicators.formulas.table import Row, Table
+from indicators.measure import units
 from indicators.measure.places import DEPARTMENT, PLACE_KINDS, place_of_units
 from indicators.models import Definition
 from people import queries as registry
 
-PERSONS = "persons"
+RATIO, PERSONS = "ratio", "persons"
+# Without one of these a number is a count and has no base.
+WITH_BASE = (RATIO, units.COVERAGE)
 # Where somebody belongs to several units, the first of these says where a person is counted.
 _CATEGORY_ORDER = (
     "official", "team_member", "teacher", "pupil", "enterprise_worker", "cooperative_member",
@@ -42,24 +46,45 @@ def resolve(definition: Definition | str, on: dt.date) -> Definition:
 def trained(definition: Definition, on: dt.date) -> QuerySet:
     """Return the ids of the persons who count under ``definition`` on ``on``, as a subquery."""
     accepted = definition.accepted
+    state = accepted.get("state")
+    if state == "expiring":
+        return register.persons_expiring(on, within_days=accepted["within_days"])
+    if state == "revoked":
+        return register.persons_revoked(on)
     return register.persons_trained(
         on,
         grade_floor=accepted["grade_floor"],
         origins=accepted.get("origins"),
-        family_ids=accepted.get("families"),
+        family_ids=families_of(definition),
     )
 
 
+def families_of(definition: Definition) -> list[int] | None:
+    """Return the ids of the only courses that count, which data name by their slugs, or None."""
+    slugs = definition.accepted.get("families")
+    return None if slugs is None else family_ids(slugs)
+
+
 def measure(
-    definition: Definition | str, on: dt.date, *, by: str = "commune_or_department"
+    definition: Definition | str,
+    on: dt.date,
+    *,
+    by: str = "commune_or_department",
+    boundaries: dt.date | None = None,
 ) -> Table:
     """Return the number of the whole province on ``on`` with its parts, which sum to it.
 
-    ``by`` names the partition: "commune_or_department" (everybody who is in none of them is a row
-    of its own), or "" for the whole alone. Raises UnknownIndicator.
+    Args:
+        definition: the definition, or its code.
+        on: the day counted on.
+        by: the partition: "commune_or_department" (everybody who is in none of them is a row of
+            its own), or "" for the whole alone.
+        boundaries: in the units of which day the parts are told; None is ``on``.
+
+    Raises UnknownIndicator.
     """
     chosen = resolve(definition, on)
-    has_base = chosen.formula != PERSONS
+    has_base = chosen.formula in WITH_BASE
 
     def number(pair: tuple[int, int]) -> Number:
         base = pair[1] if has_base else None
@@ -70,11 +95,14 @@ def measure(
         return Table(total, (Row(None, "", "", "", "", total),))
     counts = unit_counts(chosen, on)
     total = number(_sum(counts.values()))
-    return Table(total, tuple(_rows(_by_place(counts, on), number, on)))
+    sums = _by_place(counts, place_of_units(on, boundaries))
+    return Table(total, tuple(_rows(sums, number, boundaries or on)))
 
 
 def unit_counts(definition: Definition, on: dt.date) -> dict[int | None, tuple[int, int]]:
     """Return (trained, all) of each unit that has members on ``on``; one query."""
+    if definition.formula in units.FORMULAS:
+        return units.unit_counts(definition, on)
     hits = trained(definition, on)
     if definition.formula == PERSONS:
         found = Counter(unit_of_trained(definition, on).values())
@@ -94,6 +122,8 @@ def unit_counts(definition: Definition, on: dt.date) -> dict[int | None, tuple[i
 
 def _whole(definition: Definition, on: dt.date) -> tuple[int, int]:
     """Return (trained, all) of the province; one query."""
+    if definition.formula in units.FORMULAS:
+        return _sum(units.unit_counts(definition, on).values())
     hits = trained(definition, on)
     if definition.formula == PERSONS:
         return registry.persons().filter(pk__in=hits).count(), 0
@@ -125,9 +155,8 @@ def unit_of_trained(definition: Definition, on: dt.date) -> dict[int, int | None
 
 
 def _by_place(
-    counts: dict[int | None, tuple[int, int]], on: dt.date
+    counts: dict[int | None, tuple[int, int]], places: dict[int, int]
 ) -> dict[int | None, tuple[int, int]]:
-    places = place_of_units(on)
     sums: dict[int | None, list[tuple[int, int]]] = {}
     for unit, pair in counts.items():
         sums.setdefault(None if unit is None else places.get(unit), []).append(pair)

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from certificates import queries as register
-from indicators.measure.count import PERSONS, resolve, trained, unit_of_trained
+from indicators.measure import units
+from indicators.measure.count import (
+    PERSONS,
+    families_of,
+    resolve,
+    trained,
+    unit_of_trained,
+)
 from indicators.measure.places import place_of_units
 from indicators.models import Definition
 from people import queries as registry
@@ -34,10 +41,14 @@ def names(
 ) -> QuerySet:
     """Return the persons behind a cell, in the order of a Vietnamese list of names.
 
+    Of a number of units it returns their states on the day, by name.
+
     ``unit_id`` None is the whole province, UNATTACHED those who are in no place of the day.
     ``part`` is one of PARTS. The same population and the same subquery as ``measure`` counts.
     """
     chosen = resolve(definition, on)
+    if chosen.formula in units.FORMULAS:
+        return _units(chosen, unit_id, on, part)
     hits = trained(chosen, on)
     people = registry.persons().filter(**_population(chosen, unit_id, on))
     if part == TRAINED:
@@ -51,12 +62,17 @@ def reasons(
     definition: Definition | str, person_ids: Collection[int], on: dt.date
 ) -> dict[int, Reason]:
     """Return why each of ``person_ids`` counts on ``on``; who doesn't count is missing."""
-    accepted = resolve(definition, on).accepted
-    where = Q(person_id__in=list(person_ids), grade__gte=accepted["grade_floor"])
+    chosen = resolve(definition, on)
+    if chosen.formula in units.FORMULAS or chosen.accepted.get("state"):
+        return {}
+    accepted = chosen.accepted
+    owners = registry.owners_of(person_ids)
+    where = Q(person_id__in=list(owners), grade__gte=accepted["grade_floor"])
     if accepted.get("origins") is not None:
         where &= Q(family__origin__in=accepted["origins"])
-    if accepted.get("families") is not None:
-        where &= Q(family_id__in=accepted["families"])
+    families = families_of(chosen)
+    if families is not None:
+        where &= Q(family_id__in=families)
     awards = register.standing_awards(on).filter(where).order_by()
     proofs = list(awards.values_list("person_id", "family__title", "grade", "valid_from", "number"))
     if accepted["grade_floor"] < register.AWARDED_FROM:
@@ -67,7 +83,7 @@ def reasons(
     proofs.sort(key=lambda proof: (-proof[2], proof[3], proof[4] == "", proof[4], proof[1]))
     found: dict[int, Reason] = {}
     for person_id, course, grade, day, number in proofs:
-        found.setdefault(person_id, Reason(course, grade, day, number))
+        found.setdefault(owners[person_id], Reason(course, grade, day, number))
     return found
 
 
@@ -75,7 +91,10 @@ def units_of(
     definition: Definition | str, person_ids: Collection[int], on: dt.date
 ) -> dict[int, str]:
     """Return the name of the unit in which each person is counted on ``on``."""
-    category = resolve(definition, on).population.get("category")
+    chosen = resolve(definition, on)
+    if chosen.formula in units.FORMULAS:
+        return {}
+    category = chosen.population.get("category")
     rows = (
         registry.memberships_on(on, category=category)
         .filter(person_id__in=list(person_ids))
@@ -85,6 +104,22 @@ def units_of(
     unit_of = dict(rows)
     states = registry.unit_names(set(unit_of.values()), on)
     return {person: states[unit].name for person, unit in unit_of.items() if unit in states}
+
+
+def _units(definition: Definition, unit_id: int | None, on: dt.date, part: str) -> QuerySet:
+    states = units.counted_units(definition, on)
+    if unit_id is not None:
+        places = place_of_units(on)
+        wanted = [unit for unit, place in places.items() if place == unit_id]
+        states = states.filter(unit_id__in=wanted)
+    if part != ALL:
+        counting = units.hits(definition, on)
+        states = (
+            states.filter(unit_id__in=counting)
+            if part == TRAINED
+            else states.exclude(unit_id__in=counting)
+        )
+    return states.order_by("name_folded", "unit_id")
 
 
 def _population(definition: Definition, unit_id: int | None, on: dt.date) -> dict:

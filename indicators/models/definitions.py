@@ -15,9 +15,11 @@ class Definition(models.Model):
     version = models.PositiveSmallIntegerField()
     name_vi = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
+    name_fr = models.CharField(max_length=200, blank=True)
     # The sentence an auditor reads: whom we count, what counts, since when.
     meaning_vi = models.TextField()
     meaning_en = models.TextField()
+    meaning_fr = models.TextField(blank=True)
     formula = models.CharField(max_length=20)
     # {"category": …}; who is in the denominator.
     population = models.JSONField()

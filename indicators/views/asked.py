@@ -43,7 +43,7 @@ class Asked:
 def read(request: HttpRequest) -> Asked:
     """Read the query of ``request``; what is wrong falls back and is said."""
     typed = request.GET.get("ngay", "").strip()[:20]
-    on, problem = _day(typed)
+    on, problem = day_of(typed)
     key = request.GET.get("sap-xep", "ma")
     return Asked(
         on=on,
@@ -65,7 +65,8 @@ def definition_or_404(code: str, on: dt.date) -> Definition:
     return found
 
 
-def _day(typed: str) -> tuple[dt.date, str]:
+def day_of(typed: str) -> tuple[dt.date, str]:
+    """Return the day that was typed, and what is wrong with it; today where it can't be used."""
     if not typed:
         return today(), ""
     try:

@@ -7,17 +7,20 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.definitions import name_of
 from indicators.exports import names_file
-from indicators.measure import PARTS, names, reasons
+from indicators.measure import PARTS, UNIT_FORMULAS, names, reasons
+from indicators.measure.count import WITH_BASE
 from indicators.measure.names import ALL, TRAINED, UNATTACHED, UNTRAINED, Reason, units_of
 from indicators.models import Definition
 from indicators.views.asked import Asked, definition_or_404, read
 from people import audit, scope
 from people import queries as registry
+from people.exporting import reason_for
 from people.text import fold
 
 PAGE = 50
@@ -31,7 +34,7 @@ def indicator_names(request: HttpRequest, code: str) -> HttpResponse:
     asked, definition, unit_id, part = _read(request, code)
     found = _searched(names(definition, unit_id, asked.on, part), asked)
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
-    _record_look(request, definition, unit_id, asked, part, file=False)
+    _record_look(request, definition, unit_id, asked, part)
     unit = "" if unit_id is None else str(unit_id)
     context = {
         "asked": asked,
@@ -39,25 +42,34 @@ def indicator_names(request: HttpRequest, code: str) -> HttpResponse:
         "name": name_of(definition),
         "definition": definition,
         "unit": unit,
-        "unit_name": _unit_name(unit_id, asked),
+        "unit_name": unit_label(unit_id, asked),
         "part": part,
-        "parts": _parts(asked, unit, part, has_base=bool(definition.population)),
+        "parts": _parts(asked, unit, part, definition),
+        "counts_units": definition.formula in UNIT_FORMULAS,
         "page": page,
         "people": _lines(definition, list(page), asked),
         "query": asked.query(**{"don-vi": unit, "phan": part, "sap-xep": ""}),
         "day_query": asked.query(**{"sap-xep": "", "tim": ""}),
-        "is_synthetic": any(person.is_synthetic for person in page),
+        "is_synthetic": any(getattr(person, "is_synthetic", False) for person in page),
     }
     return render(request, "indicators/names.html", context)
 
 
 @login_required
-@require_safe
-def indicator_names_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
-    """Give the whole list as a file: the same persons in the same order."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def indicator_names_csv(request: HttpRequest, code: str) -> HttpResponse | StreamingHttpResponse:
+    """Give the whole list as a file for a reason: the same persons in the same order."""
     asked, definition, unit_id, part = _read(request, code)
     found = _searched(names(definition, unit_id, asked.on, part), asked)
-    _record_look(request, definition, unit_id, asked, part, file=True)
+    reason = reason_for(
+        request,
+        title=f"{name_of(definition)}: {unit_label(unit_id, asked)}",
+        people=found.count(),
+        back=f"{reverse('indicator_names', args=[code])}?{request.GET.urlencode()}",
+    )
+    if reason.page:
+        return reason.page
+    _record_look(request, definition, unit_id, asked, part, why=reason.why, words=reason.words)
     lines = names_file(
         _all_lines(definition, found, asked),
         code=definition.code,
@@ -73,7 +85,7 @@ def indicator_names_csv(request: HttpRequest, code: str) -> StreamingHttpRespons
 def _read(request: HttpRequest, code: str) -> tuple[Asked, Definition, int | None, str]:
     asked = read(request)
     definition = definition_or_404(code, asked.on)
-    unit_id = _unit(request.GET.get("don-vi", ""))
+    unit_id = unit_asked(request.GET.get("don-vi", ""))
     part = request.GET.get("phan", ALL)
     if part not in PARTS:
         raise Http404
@@ -86,7 +98,12 @@ def _read(request: HttpRequest, code: str) -> tuple[Asked, Definition, int | Non
     return asked, definition, unit_id, part
 
 
-def _unit(typed: str) -> int | None:
+def unit_asked(typed: str) -> int | None:
+    """Return the id in an address, None for the whole province.
+
+    Raises:
+        Http404: when it is no number.
+    """
     if not typed:
         return None
     if not typed.isascii() or not typed.isdigit() or len(typed) > 12:
@@ -106,10 +123,11 @@ def _record_look(
     asked: Asked,
     part: str,
     *,
-    file: bool,
+    why: str = "",
+    words: str = "",
 ) -> None:
     audit.record(
-        "indicators.names_exported" if file else "indicators.names_seen",
+        "indicators.names_exported" if why else "indicators.names_seen",
         by=request.user,
         about=definition,
         unit=unit_id,
@@ -117,10 +135,13 @@ def _record_look(
         part=part,
         text=asked.view.text,
         page=request.GET.get("trang", "1")[:6],
+        why=why,
+        words=words,
     )
 
 
-def _unit_name(unit_id: int | None, asked: Asked) -> str:
+def unit_label(unit_id: int | None, asked: Asked) -> str:
+    """Return the name of the unit asked about, on the day asked about."""
     if unit_id is None:
         return _("Whole province")
     if unit_id == UNATTACHED:
@@ -131,15 +152,18 @@ def _unit_name(unit_id: int | None, asked: Asked) -> str:
     return state.name
 
 
-def _parts(asked: Asked, unit: str, part: str, *, has_base: bool) -> list[dict]:
+def _parts(asked: Asked, unit: str, part: str, definition: Definition) -> list[dict]:
     """Return the links between all, those who count and those who don't; one where no base is."""
-    if not has_base:
+    if definition.formula not in WITH_BASE:
         return []
-    labels = {
-        ALL: _("All persons"),
-        TRAINED: _("Persons trained"),
-        UNTRAINED: _("Persons not yet trained"),
-    }
+    if definition.formula in UNIT_FORMULAS:
+        labels = {ALL: _("All"), TRAINED: _("With a team"), UNTRAINED: _("Without a team")}
+    else:
+        labels = {
+            ALL: _("All persons"),
+            TRAINED: _("Persons trained"),
+            UNTRAINED: _("Persons not yet trained"),
+        }
     return [
         {
             "label": labels[value],
@@ -167,6 +191,6 @@ def _all_lines(
     person_ids = list(found.values_list("pk", flat=True))
     for start in range(0, len(person_ids), _BATCH):
         batch = person_ids[start : start + _BATCH]
-        people = registry.persons().filter(pk__in=batch).order_by("name_sort", "pk")
+        people = found.filter(pk__in=batch)
         for line in _lines(definition, list(people), asked):
             yield line["person"].name, line["unit"], line["reason"]

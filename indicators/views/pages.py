@@ -13,6 +13,7 @@ from indicators.definitions import target_on
 from indicators.exports import table_file
 from indicators.formulas.table import Row
 from indicators.measure import measure
+from indicators.measure.coverage import is_of_evidence
 from indicators.measure.names import TRAINED, UNATTACHED, UNTRAINED
 from indicators.views.asked import DOWN, Asked, definition_or_404, read
 from people import scope
@@ -43,9 +44,14 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "found": found,
         "sentence": found.sentence,
         "code": code,
-        "columns": _columns(asked, has_base=found.sentence.has_base),
+        "columns": _columns(
+            asked,
+            has_base=found.sentence.has_base,
+            counts_units=found.sentence.counts_units,
+        ),
         "rows": [_line(asked, row, found.target_percent, positions) for row in found.rows],
         "may_see_all": positions.is_province,
+        "is_of_evidence": is_of_evidence(found.sentence.definition),
         "query": asked.query(),
         "trained_query": asked.query(**{"phan": TRAINED, "sap-xep": "", "huong": "", "tim": ""}),
         "untrained_query": asked.query(
@@ -75,17 +81,17 @@ def indicator_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
     return response
 
 
-def _columns(asked: Asked, *, has_base: bool) -> list[dict]:
+def _columns(asked: Asked, *, has_base: bool, counts_units: bool) -> list[dict]:
     """Return the table's head: a link that sorts by the column, and how it is sorted now."""
     shown = [
         ("ma", _("Unit code")),
         ("ten", _("Commune or department")),
-        ("tu", _("Persons trained")),
+        ("tu", _("Count") if counts_units else _("Persons trained")),
     ]
     if has_base:
         shown += [
-            ("mau", _("On the roster")),
-            ("ty-le", _("Share trained")),
+            ("mau", _("Out of") if counts_units else _("On the roster")),
+            ("ty-le", _("Share") if counts_units else _("Share trained")),
             ("con-thieu", _("Short of the target")),
         ]
     columns = []

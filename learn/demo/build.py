@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from courses.learning.elsewhere import known_elsewhere
-from learn.demo import accounts, crowd, duties, places, training
+from learn.demo import accounts, crowd, duties, elsewhere, places, training, village
 from people.queries import persons
 from people.units import tree
 
@@ -49,6 +49,8 @@ def build(*, seed: int, anchor: dt.date, say: Say) -> None:
     )
     _timed(say, "assignments", lambda: duties.build(rng, found))
     _timed(say, "sign-ins", lambda: accounts.build(anchor, found, people, tour))
+    _timed(say, "a list from elsewhere", lambda: elsewhere.build(rng, anchor, people))
+    _timed(say, "a class and a counter", lambda: village.build(rng, anchor, tour))
 
 
 def _timed(say: Say, what: str, make: Callable[[], Made]) -> Made:

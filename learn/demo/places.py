@@ -1,9 +1,9 @@
-"""The demo's departments, hamlets and teams, beside the official communes."""
+"""The demo's hamlets and teams, under the official communes."""
 
 import datetime as dt
 import random
 
-from learn.demo.plan import DEPARTMENTS, MERGER, TEAMS, TEAMS_FOUNDED, Places
+from learn.demo.plan import MERGER, TEAMS, TEAMS_FOUNDED, Places
 from people.dated import EARLIEST
 from people.queries import province_unit, units_on
 from people.units.bulk import NewUnit, add_units
@@ -11,7 +11,7 @@ from people.units.former import former_units
 
 
 def build(rng: random.Random, anchor: dt.date) -> Places:
-    """Add departments, hamlets and teams under the official communes, and return all ids."""
+    """Add hamlets and teams under the official communes; return all ids, the departments' too."""
     province = province_unit()
     communes = {
         state.unit_id: state
@@ -23,18 +23,8 @@ def build(rng: random.Random, anchor: dt.date) -> Places:
         for new_id, old_ids in former_units(MERGER).items()
         if new_id in communes
     }
-    departments = add_units(
-        [
-            NewUnit(
-                kind="department",
-                name=name,
-                code=f"SN{number:02d}",
-                parents=[(province.pk, EARLIEST, None)],
-                is_synthetic=True,
-            )
-            for number, name in enumerate(DEPARTMENTS, start=1)
-        ]
-    )
+    states = units_on(anchor, kind="department", under=province.pk).order_by("code")
+    departments = list(states.values_list("unit_id", flat=True))
     shares = _shares(rng, list(communes), TEAMS)
     teams: dict[int, list[int]] = {}
     hamlets: dict[int, int] = {}

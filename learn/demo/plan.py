@@ -30,14 +30,6 @@ TOUR_COMMUNE = "trang bom"
 TOUR_SIZE = 13
 TOUR_STATES = ("done",) * 9 + ("doing",) * 2 + ("todo",) * 2
 
-DEPARTMENTS = (
-    "Văn phòng Ủy ban nhân dân thành phố", "Sở Nội vụ", "Sở Tài chính", "Sở Y tế",
-    "Sở Giáo dục và Đào tạo", "Sở Khoa học và Công nghệ", "Sở Nông nghiệp và Môi trường",
-    "Sở Xây dựng", "Sở Công Thương", "Sở Văn hóa, Thể thao và Du lịch", "Sở Tư pháp",
-    "Sở Dân tộc và Tôn giáo", "Sở Ngoại vụ", "Thanh tra thành phố",
-    "Trung tâm Phục vụ hành chính công", "Ban Quản lý các khu công nghiệp",
-)  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Places:

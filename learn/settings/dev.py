@@ -12,3 +12,6 @@ EMAIL_BACKEND = "people.messages.mail.OutboxEmailBackend"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_ADD_HEADERS_FUNCTION = mark_version
+
+# Nobody asked the made-up members of the demo; a tap on "Remind" works.
+NUDGES = False

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 from certificates import queries as certificates
 from courses import learning
 from courses import queries as courses
-from indicators.queries import public_numbers
+from indicators.queries import headlines
 from learn.duties import duties_of
 from people.dated import today
 from people.queries import person_of
+from teams.assessing import waiting_for
 
 
 @require_safe
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _visitor(language: str) -> dict[str, Any]:
     on = today()
-    return {"cards": courses.catalogue(language), "numbers": public_numbers(on), "on": on}
+    return {"cards": courses.catalogue(language), "numbers": headlines(on), "on": on}
 
 
 def _learner(person: Any, language: str) -> dict[str, Any]:
@@ -39,6 +40,7 @@ def _learner(person: Any, language: str) -> dict[str, Any]:
         "person": person,
         "duties": duties_of(person, today(), {card.family_id: card.title for card in cards}),
         "has_begun": bool(begun),
+        "is_seen": waiting_for(person),
         "resume": learning.resume(person, language),
         "cards": [card for card in cards if card.family_id not in begun],
         "awards": certificates.awards_of(person)[:3],

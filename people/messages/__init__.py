@@ -1,5 +1,7 @@
 """Messages to people: written as rows with the act, sent after it by a task."""
 
+import uuid
+from collections.abc import Iterable
 from functools import partial
 
 from django.core.mail import get_connection
@@ -11,7 +13,13 @@ from people.messages.delivery import deliver
 from people.messages.mail import OutboxEmailBackend
 from people.models import Message
 
-__all__ = ["send_email", "send_sms"]
+__all__ = ["send_email", "send_sms", "states_of"]
+
+
+def states_of(message_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return what became of messages: "waiting", "sent" or "failed"; forgotten ones are absent."""
+    rows = Message.objects.filter(pk__in=list(message_ids))
+    return dict(rows.values_list("pk", "state"))
 
 
 def send_sms(*, to: str, body: str, purpose: str) -> Message:

@@ -62,6 +62,9 @@ class Person(models.Model):
             models.Index(fields=["name_folded"], name="people_person_name"),
             models.Index(fields=["contact_phone"], name="people_person_phone"),
             models.Index(fields=["name_sort"], name="people_person_sort"),
+            models.Index(
+                fields=["staff_code"], name="people_person_code", condition=~Q(staff_code="")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ membership in a category is refused, whichever way it comes.
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
@@ -26,6 +26,13 @@ class NewPerson:
     staff_code: str = ""
     source: str = Person.Source.ROSTER
     is_synthetic: bool = False
+    birth_date: dt.date | None = None
+    ethnicity: str = ""
+    national_id_digest: str = ""
+
+    def without_number(self) -> "NewPerson":
+        """Return the same person without the hash of a national number, which somebody else has."""
+        return replace(self, national_id_digest="")
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,9 @@ def add_persons(rows: Sequence[NewPerson]) -> list[int]:
             staff_code=row.staff_code,
             source=row.source,
             is_synthetic=row.is_synthetic,
+            birth_date=row.birth_date,
+            ethnicity=row.ethnicity,
+            national_id_digest=row.national_id_digest,
         )
         person.set_name(row.name)
         persons.append(person)

@@ -28,7 +28,7 @@ def confirmable_memberships(by: User, on: dt.date) -> QuerySet[Membership]:
 
     Leading a team shows its names but doesn't entitle to say who is who.
     """
-    return visible_memberships(by, on).filter(unit_id__in=_territory(by, on))
+    return visible_memberships(by, on).filter(unit_id__in=answered_for(by, on))
 
 
 def accounts_to_confirm(by: User, on: dt.date) -> QuerySet[User]:
@@ -114,7 +114,7 @@ def reject_link(*, user: User, by: User, reason: str, name: str = "") -> User:
     return row
 
 
-def _territory(by: User, on: dt.date) -> QuerySet:
+def answered_for(by: User, on: dt.date) -> QuerySet:
     """Return the ids of the units for which ``by`` answers as an officer."""
     rights = positions(by, on)
     heads = {unit for role in ROLES_WITH_NAMES for unit in rights.roles.get(role, ())}
@@ -126,7 +126,7 @@ def _accounts_in_scope(by: User, on: dt.date) -> QuerySet[User]:
     beyond = (
         RoleGrant.objects.on(on)
         .filter(person_id=OuterRef("person_id"))
-        .exclude(unit_id__in=_territory(by, on))
+        .exclude(unit_id__in=answered_for(by, on))
     )
     return (
         User.objects.filter(is_active=True, person__isnull=False)

@@ -1,14 +1,19 @@
 """Scope: what somebody may see and do, derived in this one place from dated rows and the tree."""
 
+from people.scope.ordering import may_order, require_may_order
 from people.scope.roles import Positions, forget, positions
+from people.scope.serving import communes_served
 from people.scope.visible import may_see_names, may_see_unit, require, visible_memberships
 
 __all__ = [
     "Positions",
+    "communes_served",
     "forget",
+    "may_order",
     "may_see_names",
     "may_see_unit",
     "positions",
     "require",
+    "require_may_order",
     "visible_memberships",
 ]

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from people.dated import today
 from people.models import Membership
 from people.models.roles import Role
-from people.queries import ancestors_on, memberships_on
+from people.queries import ancestors_on, counterparts, memberships_on
 from people.scope.roles import Positions, positions
 
 # Who may see names: those who answer for the people of a territory. Trainers don't.
@@ -44,6 +44,8 @@ def visible_memberships(
     for day in {on, asked} if territory else ():
         below = ancestors_on(day).filter(ancestor_id__in=territory).order_by()
         wanted |= Q(unit_id__in=below.values("unit_id"))
+    if territory and on < asked and (gone := _gone_into(territory, on, asked)):
+        wanted |= Q(unit_id__in=gone)
     return rows.filter(wanted)
 
 
@@ -82,7 +84,21 @@ def _reaches(
     if unit_id in rights.team_ids:
         return True
     territory = _territory(rights, roles)
-    return bool(territory) and any(
+    if not territory:
+        return False
+    known = any(
         ancestors_on(day).filter(unit_id=unit_id, ancestor_id__in=territory).exists()
         for day in dict.fromkeys((on, asked))
     )
+    return known or (on < asked and unit_id in _gone_into(territory, on, asked))
+
+
+def _gone_into(territory: set[int], on: dt.date, asked: dt.date) -> set[int]:
+    """Return the units of ``on`` that are gone when asked, and whose heirs lie in ``territory``.
+
+    Whoever answers for a commune answers for the past of those that were merged into it.
+    """
+    heirs = counterparts(on, asked)
+    below = ancestors_on(asked).filter(unit_id__in=heirs.values(), ancestor_id__in=territory)
+    mine = set(below.order_by().values_list("unit_id", flat=True))
+    return {unit for unit, heir in heirs.items() if heir in mine}

@@ -44,7 +44,8 @@ def load(folder: Path, province_code: str) -> int:
     """Load the tables in ``folder``; what is there already is left as it is.
 
     Args:
-        folder: holds communes.csv, legacy_communes.csv, successions.csv and changes.csv.
+        folder: holds communes.csv, legacy_communes.csv, successions.csv, changes.csv and
+            departments.csv.
         province_code: the official code of the province.
 
     Returns:
@@ -52,7 +53,7 @@ def load(folder: Path, province_code: str) -> int:
     """
     communes = [row for row in _read(folder, "communes") if row["province_code"] == province_code]
     former = _read(folder, "legacy_communes")
-    rows = _rows(communes, former, province_code)
+    rows = _rows(communes, former, province_code) + _departments(folder, province_code)
     ids, added = _add(rows)
     successions = _add_successions(folder, rows, ids, province_code)
     if added or successions:
@@ -124,6 +125,14 @@ def _rows(
     return found
 
 
+def _departments(folder: Path, province_code: str) -> list[_Row]:
+    province = (Kind.PROVINCE, province_code, EARLIEST)
+    return [
+        _Row(Kind.DEPARTMENT, row["code"], row["name"], province, EARLIEST, None)
+        for row in _read(folder, "departments")
+    ]
+
+
 def _after(day: str) -> dt.date:
     return dt.date.fromisoformat(day) + ONE_DAY
 
@@ -156,7 +165,7 @@ def _add(rows: list[_Row]) -> tuple[dict[Key, int], int]:
 
 
 def _known() -> dict[Key, int]:
-    kinds = (Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE)
+    kinds = (Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE, Kind.DEPARTMENT)
     states = UnitState.objects.current().filter(kind__in=kinds)
     return {
         (kind, code, start): unit

@@ -1,21 +1,28 @@
-"""What happens to units: renamed, reclassified, moved, merged, split. Nothing is overwritten.
+"""What happens to units: renamed, moved, merged, split, opened, closed. Nothing is overwritten.
 
 Each act closes the state that held until the day and adds a new one; states, memberships and
 figures of earlier days stay as they were.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from people import audit
-from people.models import Membership, Succession, Unit, UnitState, User
+from people.models import Succession, Unit, UnitState, User
 from people.refusal import Refusal
-from people.signals import unit_succeeded
+from people.signals import unit_closed, unit_succeeded
 from people.units import tree
+from people.units.carrying import (
+    carry_members,
+    carry_roles,
+    carry_units,
+    end_everything,
+    still_on,
+)
 
 # What a new state takes over from the one before it.
 _FACTS = ("parent_id", "kind", "code", "name", "latitude", "longitude")
@@ -71,25 +78,65 @@ def move(unit: Unit, parent: Unit, change: Change) -> UnitState:
 @transaction.atomic
 def merge(old: Sequence[Unit], into: Unit | NewFacts, change: Change) -> Unit:
     """Merge ``old`` into an existing or a new unit; what lay in them goes along."""
-    new = into if isinstance(into, Unit) else _found(into, change)
     for unit in old:
         _close(_state(unit, change.on), change.on)
-        _carry(unit, new, change.on)
-        _succeed(unit, new, Succession.Manner.MERGED, change)
-    tree.rebuild()
+    new = into if isinstance(into, Unit) else _found(into, change)
+    _carry([unit.pk for unit in old], lambda _unit: new.pk, new.pk, change)
+    told = [_succeed(unit, new, Succession.Manner.MERGED, change) for unit in old]
+    tree.rebuild([new.pk, *[unit.pk for unit in old]])
+    _announce(told)
     return new
 
 
 @transaction.atomic
-def split(old: Unit, into: Sequence[NewFacts], change: Change) -> list[Unit]:
-    """Split ``old``; the first of ``into`` takes what isn't told to go elsewhere later."""
+def split(
+    old: Unit, into: Sequence[NewFacts], change: Change, *, goes: Mapping[int, int] | None = None
+) -> list[Unit]:
+    """Split ``old``; the first of ``into`` takes what isn't told to go elsewhere.
+
+    Args:
+        old: what is split.
+        into: the parts, in order.
+        change: when and by which decision.
+        goes: for units below ``old`` the number of the part they go to.
+    """
     _close(_state(old, change.on), change.on)
     new = [_found(facts, change) for facts in into]
-    _carry(old, new[0], change.on)
-    for position, unit in enumerate(new):
+    parts = dict(goes or {})
+    _carry([old.pk], lambda unit: new[parts.get(unit, 0)].pk, new[0].pk, change)
+    told = [
         _succeed(old, unit, Succession.Manner.SPLIT, change, is_default=position == 0)
-    tree.rebuild()
+        for position, unit in enumerate(new)
+    ]
+    tree.rebuild([old.pk, *[unit.pk for unit in new]])
+    _announce(told)
     return new
+
+
+@transaction.atomic
+def open_unit(facts: NewFacts, change: Change) -> Unit:
+    """Open a unit that comes from no other."""
+    unit = _found(facts, change)
+    tree.rebuild([unit.pk])
+    return unit
+
+
+@transaction.atomic
+def close(unit: Unit, change: Change) -> None:
+    """Close ``unit`` without an heir: its memberships and roles end.
+
+    Raises:
+        Refusal: as every act here, and while other units lie under it.
+    """
+    _close(_state(unit, change.on), change.on)
+    if still_on(UnitState.objects.filter(parent=unit), change.on).exists():
+        raise Refusal(
+            "units_below", _("Other units lie under it. Move, merge or close them first.")
+        )
+    end_everything(unit.pk, change.on)
+    tree.rebuild([unit.pk])
+    audit.record("people.unit_closed", by=change.by, about=unit, on=change.on.isoformat())
+    unit_closed.send(sender=Unit, unit=unit, on=change.on)
 
 
 def _state(unit: Unit, on: dt.date) -> UnitState:
@@ -138,33 +185,22 @@ def _found(facts: NewFacts, change: Change) -> Unit:
     return unit
 
 
-def _carry(old: Unit, new: Unit, on: dt.date) -> None:
-    """Move the units and the members of ``old`` to ``new``, as of the day."""
-    for state in UnitState.objects.current().filter(
-        parent=old, valid_to__isnull=True, valid_from__lt=on
-    ):
-        _close(state, on)
-        facts = {name: getattr(state, name) for name in _FACTS} | {"parent_id": new.pk}
-        UnitState.objects.create(unit_id=state.unit_id, valid_from=on, **facts)
-    members = Membership.objects.current().filter(
-        unit=old, valid_to__isnull=True, valid_from__lt=on
-    )
-    for member in members:
-        member.valid_to = on
-        member.save(update_fields=["valid_to"])
-        Membership.objects.create(
-            person_id=member.person_id,
-            unit=new,
-            category=member.category,
-            position=member.position,
-            title=member.title,
-            is_primary=member.is_primary,
-            source=member.source,
-            valid_from=on,
-        )
+def _carry(old: list[int], heir: Callable[[int], int], new: int, change: Change) -> None:
+    """Move the units, the members and the roles of ``old`` to the heir, as of the day."""
+    carry_units(old, heir, change.on, change.legal_basis)
+    carry_members(old, new, change.on)
+    carry_roles(old, new, change.on, change.legal_basis)
 
 
-def _succeed(old: Unit, new: Unit, manner: str, change: Change, *, is_default: bool = True) -> None:
+def _announce(told: list[Succession]) -> None:
+    """Tell the floors above, when the tree is that of the day."""
+    for succession in told:
+        unit_succeeded.send(sender=Succession, succession=succession)
+
+
+def _succeed(
+    old: Unit, new: Unit, manner: str, change: Change, *, is_default: bool = True
+) -> Succession:
     succession = Succession.objects.create(
         old_unit=old,
         new_unit=new,
@@ -174,4 +210,4 @@ def _succeed(old: Unit, new: Unit, manner: str, change: Change, *, is_default: b
         legal_basis=change.legal_basis,
     )
     audit.record("people.unit_succeeded", by=change.by, about=old, into=new.pk, manner=str(manner))
-    unit_succeeded.send(sender=Succession, succession=succession)
+    return succession

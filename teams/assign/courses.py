@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.utils import timezone
 
 from people import audit
 from people import queries as registry
@@ -14,6 +14,8 @@ from people.dated import held_on
 from teams.models import Assignment
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from people.models import User
 
 
@@ -37,14 +39,18 @@ def assign(
     due_on: dt.date | None = None,
     by: "User | None" = None,
     reason: str = "",
+    person_id: int | None = None,
 ) -> Assignment:
     """Ask everybody of ``category`` in ``unit`` and under it to take ``family``, from ``since``.
 
     ``family`` and ``unit`` may be rows or their ids. Asking twice for the same is one assignment.
+
+    Args:
+        person_id: ask this one member only.
     """
     family_id, unit_id = getattr(family, "pk", family), getattr(unit, "pk", unit)
     standing = Assignment.objects.on(since).filter(
-        family_id=family_id, unit_id=unit_id, category=category
+        family_id=family_id, unit_id=unit_id, category=category, person=person_id
     )
     if (found := standing.filter(due_on=due_on).first()) is not None:
         return found
@@ -55,6 +61,7 @@ def assign(
         valid_from=since,
         due_on=due_on,
         reason=reason,
+        person_id=person_id,
     )
     audit.record("teams.course_assigned", by=by, about=row, family=family_id, unit=unit_id)
     return row
@@ -64,39 +71,88 @@ def assign(
 def withdraw(*, assignment: Assignment, on: dt.date, by: "User | None" = None) -> None:
     """End ``assignment`` on ``on``; who has passed keeps what they have.
 
-    Raises ValueError where ``on`` isn't after the day it began.
+    One that is taken back on the day it was made, or before, was a mistake: it never held. Ending
+    what has ended changes nothing.
     """
-    if on <= assignment.valid_from:
-        raise ValueError("an assignment ends after the day on which it began")
-    Assignment.objects.filter(pk=assignment.pk, valid_to__isnull=True).update(valid_to=on)
-    audit.record("teams.assignment_ended", by=by, about=assignment)
+    rows = Assignment.objects.filter(
+        pk=assignment.pk, valid_to__isnull=True, recorded_until__isnull=True
+    )
+    if on > assignment.valid_from:
+        changed = rows.update(valid_to=on)
+    else:
+        changed = rows.update(recorded_until=timezone.now())
+    if changed:
+        audit.record("teams.assignment_ended", by=by, about=assignment)
+
+
+def standing_assignments(unit_id: int, on: dt.date) -> "QuerySet[Assignment]":
+    """Return what was asked of a unit itself, or of its members one by one, and still holds."""
+    rows = Assignment.objects.on(on).filter(unit_id=unit_id)
+    return rows.select_related("family", "person").order_by("due_on", "family__title", "pk")
 
 
 def required_families(unit_ids: Iterable[int], category: str, on: dt.date) -> list[Required]:
-    """Return the courses that ``category`` in ``unit_ids`` is asked to take on ``on``.
+    """Return the courses that ``category`` in any of ``unit_ids`` is asked to take on ``on``.
 
-    An assignment to a unit holds for all under it in the tree of that day. One query; the course
+    An assignment to a unit holds for all under it in the tree of that day. Two queries; the course
     that is due first comes first.
     """
-    above = (
-        registry.ancestors_on(on)
-        .filter(unit_id__in=list(unit_ids))
-        .order_by()
-        .values("ancestor_id")
-    )
+    asked = required_by_unit(unit_ids, category, on)
+    return merged(row for rows in asked.values() for row in rows)
+
+
+def required_by_unit(
+    unit_ids: "Iterable[int] | QuerySet[Any]", category: str, on: dt.date
+) -> dict[int, list[Required]]:
+    """Return the courses asked for in each unit on ``on``; two queries for any number of units.
+
+    Args:
+        unit_ids: ids, or a queryset of ids.
+    """
     rows = (
-        Assignment.objects.filter(
-            Q(unit_id__in=above) | Q(unit_id__in=list(unit_ids)), held_on(on), category=category
-        )
+        Assignment.objects.filter(held_on(on), category=category, person__isnull=True)
         .current()
         .order_by("family_id")
-        .values_list("family_id", "family__title", "family__slug", "due_on")
+        .values_list("unit_id", "family_id", "family__title", "family__slug", "due_on")
     )
+    asked: dict[int, list[Required]] = {}
+    for unit_id, family_id, title, slug, due_on in rows:
+        asked.setdefault(unit_id, []).append(Required(family_id, title, slug, due_on))
+    above = (
+        registry.ancestors_on(on)
+        .filter(unit_id__in=unit_ids, ancestor_id__in=asked)
+        .order_by()
+        .values_list("unit_id", "ancestor_id")
+    )
+    found: dict[int, list[Required]] = {}
+    for unit_id, ancestor_id in above:
+        found.setdefault(unit_id, []).extend(asked[ancestor_id])
+    return {unit_id: merged(rows) for unit_id, rows in found.items()}
+
+
+def required_of_persons(person_ids: Iterable[int], on: dt.date) -> dict[int, list[Required]]:
+    """Return the courses that single persons are asked to take on ``on``; one query."""
+    rows = (
+        Assignment.objects.filter(held_on(on), person_id__in=list(person_ids))
+        .current()
+        .order_by("family_id")
+        .values_list("person_id", "family_id", "family__title", "family__slug", "due_on")
+    )
+    found: dict[int, list[Required]] = {}
+    for person_id, family_id, title, slug, due_on in rows:
+        found.setdefault(person_id or 0, []).append(Required(family_id, title, slug, due_on))
+    return {person_id: merged(asked) for person_id, asked in found.items()}
+
+
+def merged(asked: Iterable[Required]) -> list[Required]:
+    """Return each course once, with the earlier of its days; what is due first comes first."""
     found: dict[int, Required] = {}
-    for row in (Required(*values) for values in rows):
+    for row in asked:
         known = found.get(row.family_id)
-        if known is None or (row.due_on or dt.date.max) < (known.due_on or dt.date.max):
+        if known is None or _day(row) < _day(known):
             found[row.family_id] = row
-    return sorted(
-        found.values(), key=lambda row: (row.due_on or dt.date.max, row.title, row.family_id)
-    )
+    return sorted(found.values(), key=lambda row: (_day(row), row.title, row.family_id))
+
+
+def _day(asked: Required) -> dt.date:
+    return asked.due_on or dt.date.max

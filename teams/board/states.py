@@ -6,7 +6,7 @@ from dataclasses import dataclass
 # In the order in which a leader can do something about them.
 SILENT, TODO, DOING, DONE, NONE = "silent", "todo", "doing", "done", "none"
 STATES = (SILENT, TODO, DOING, DONE, NONE)
-SILENT_AFTER_DAYS = 30
+SILENT_AFTER_DAYS = 14
 
 
 @dataclass(frozen=True)
@@ -16,11 +16,14 @@ class Cell:
     family_id: int
     title: str
     state: str
-    percent: int
+    lessons_done: int
+    lessons_total: int
     due_on: dt.date | None
     is_late: bool
     active_at: dt.datetime | None
     certified_on: dt.date | None
+    # The day from which the certificate no longer counts; None where it doesn't expire.
+    expires_on: dt.date | None
 
 
 def cell_state(*, certified: bool, started: bool) -> str:

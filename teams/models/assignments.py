@@ -8,12 +8,17 @@ from people.dated import DatedModel
 class Assignment(DatedModel):
     """One row: that a category of people in a unit, and all under it, is to take a course.
 
-    personal data: none
+    With a person, that this one member of the unit is.
+
+    personal data: identifying
     """
 
     family = models.ForeignKey("courses.CourseFamily", on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="+")
     category = models.CharField(max_length=20)
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     due_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=200, blank=True)
 

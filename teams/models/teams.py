@@ -14,6 +14,9 @@ class TeamFounding(models.Model):
     team = models.OneToOneField("people.Unit", on_delete=models.PROTECT, related_name="+")
     decision_number = models.CharField(max_length=60, blank=True)
     decided_on = models.DateField(null=True, blank=True)
+    # A copy of the decision in the storage; no address leads to it but the team's own page.
+    file_key = models.CharField(max_length=200, blank=True)
+    file_name = models.CharField(max_length=100, blank=True)
 
     def __str__(self) -> str:
         return f"team {self.team_id}: {self.decision_number}"

@@ -94,7 +94,7 @@ def run(
         staff: of the province, signed in.
         somebody: gives a visitor with a browser of their own.
     """
-    before = staff.indicator("officials_trained")
+    before = staff.indicator("officials-trained")
     learner = somebody()
     learner.sign_up(name=NAME, phone=PHONE, birth_year=BIRTH_YEAR)
     learner.enrol("lam-quen-voi-vneid")
@@ -103,9 +103,9 @@ def run(
     certificate = learner.open_certificate()
     pdf_ok = learner.pdf_holds(certificate, NAME)
     pdf = learner.context.request.get(f"{learner.address}{certificate['path']}pdf/").body()
-    after = staff.indicator("officials_trained")
+    after = staff.indicator("officials-trained")
     learner.pass_test("lam-quen-voi-vneid")
-    repeat = staff.indicator("officials_trained")
+    repeat = staff.indicator("officials-trained")
     verify_ok = somebody().verifies(certificate, NAME)
     browser.close()
     return {

@@ -88,25 +88,16 @@ def load_django() -> None:
 
 
 def found_department() -> None:
-    """Add a department with officials who haven't learnt yet, as the roster of a province has."""
+    """Put officials who haven't learnt yet into a department, as the roster of a province has."""
     from people.accounts.phone import normalised
-    from people.dated import EARLIEST, today
-    from people.queries import province_unit, units_on
+    from people.dated import today
+    from people.queries import memberships_on, units_on
     from people.registry import add_person, join
-    from people.units.bulk import NewUnit, add_units
-    from people.units.tree import rebuild
 
-    if units_on(today(), kind="department").exists():
+    if memberships_on(today(), category="official").exists():
         return
-    row = NewUnit(
-        kind="department",
-        name="Sở Khoa học và Công nghệ",
-        code="SN01",
-        parents=[(province_unit().pk, EARLIEST, None)],
-    )
-    add_units([row])
-    rebuild()
-    department = units_on(today(), kind="department").select_related("unit").get().unit
+    states = units_on(today(), kind="department").select_related("unit").order_by("code")
+    department = states.filter(name="Sở Khoa học và Công nghệ")[0].unit
     for name, phone, birth_year in COLLEAGUES:
         person = add_person(
             name=name,

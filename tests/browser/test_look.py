@@ -33,8 +33,8 @@ PAGES = [
     ("lan", "/vi/to/{team}/"),
     ("dung", "/vi/to/"),
     ("dung", "/vi/chi-tieu/"),
-    ("dung", "/vi/chi-tieu/officials_trained/"),
-    ("dung", "/vi/chi-tieu/officials_trained/danh-sach/"),
+    ("dung", "/vi/chi-tieu/officials-trained/"),
+    ("dung", "/vi/chi-tieu/officials-trained/danh-sach/"),
 ]
 
 

@@ -31,7 +31,7 @@ def test_a_leader_sees_the_own_team_and_calls(somebody: Come, cast: Cast) -> Non
 def test_an_officer_gets_from_the_number_to_the_names_and_the_file(somebody: Come) -> None:
     """The file says what the page says."""
     dung = somebody("dung", size=DESK)
-    seen = dung.indicator("officials_trained")
+    seen = dung.indicator("officials-trained")
     page = dung.page
     link = page.locator("a[href*='/csv/']").first.get_attribute("href")
     answer = dung.context.request.get(f"{dung.address}{link}")
@@ -39,7 +39,7 @@ def test_an_officer_gets_from_the_number_to_the_names_and_the_file(somebody: Com
     units = [row for row in rows if row["unit_kind"] != "province"]
     for part in ("numerator", "denominator"):
         assert sum(int(row[part]) for row in units) == seen[part]
-    page = dung.go("/vi/chi-tieu/officials_trained/danh-sach/?phan=chua")
+    page = dung.go("/vi/chi-tieu/officials-trained/danh-sach/?phan=chua")
     assert "Phạm Minh Tâm" in page.inner_text("main")
 
 

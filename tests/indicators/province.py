@@ -103,13 +103,20 @@ class Province:
             on=on,
         )
 
-    def award(self, person: Person, on: dt.date, grade: int = 2, source: str = "course") -> Award:
+    def award(
+        self,
+        person: Person,
+        on: dt.date,
+        grade: int = 2,
+        source: str = "course",
+        until: dt.date | None = None,
+    ) -> Award:
         """Give a person an award, by default of the own course."""
         evidence = self.evidence(person, on, grade, source)
         number = next(_serial)
         return Award.objects.create(
             person=person, family=evidence.family, rule_version=1, valid_from=on,
-            evidence=evidence, grade=grade, number=f"T-{number:06}", check_code=f"C{number:06}",
+            valid_until=until, evidence=evidence, grade=grade, number=f"T-{number:06}", check_code=f"C{number:06}",
             facts={},
         )  # fmt: skip
 

@@ -14,7 +14,7 @@ from indicators.measure.names import UNATTACHED
 from indicators.models import Definition
 from tests.indicators.province import AFTER, BEFORE, DAY, MERGER, Province
 
-TEAM, OFFICIALS, OPEN = "team_members_trained", "officials_trained", "people_trained_open_course"
+TEAM, OFFICIALS, OPEN = "team-members-trained", "officials-trained", "people-trained-by-course"
 PASSED = dt.date(2026, 3, 1)
 
 
@@ -50,14 +50,14 @@ def test_a_commune_without_roster_is_missing_not_nought(province: Province):
     shares = {row.name: row.number.percent for row in measure(TEAM, DAY).rows}
     assert shares["Phường Trấn Biên"] == Decimal("0.0")
     assert shares["Xã Đại Phước"] is None
-    assert measure("officials_trained", DAY).total.percent is None
+    assert measure("officials-trained", DAY).total.percent is None
 
 
 def test_grade_floor_and_origin_decide_what_counts(province: Province):
     official = province.member("Xã Đại Phước", "official")
     province.member("Tổ Ấp 3", person=official)
     province.evidence(official, PASSED, grade=0, source="declared")
-    assert (whole(OFFICIALS)[0], whole("officials_trained_or_self_taught")[0]) == (0, 1)
+    assert (whole(OFFICIALS)[0], whole("officials-trained-or-self-taught")[0]) == (0, 1)
     province.evidence(official, PASSED, grade=1)
     assert (whole(OFFICIALS)[0], whole(TEAM)[0]) == (1, 0)
     province.award(official, PASSED, grade=2, source="platform")

@@ -11,12 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from indicators.exports.files import safe
+from people.exporting import safe
 from people.models import AuditEntry, User
 from tests.cast import sign_in
 from tests.indicators.province import Province
 
-TEAM, OFFICIALS = "team_members_trained", "officials_trained"
+TEAM, OFFICIALS = "team-members-trained", "officials-trained"
 PASSED = dt.date(2026, 3, 1)
 DAY = "2026-09-30"
 
@@ -107,7 +107,8 @@ def test_names_file_holds_all_pages_in_their_order(staff: Client, province: Prov
             reverse("indicator_names", args=[TEAM]) + f"{where}&trang={number}"
         ).context["people"]
     ]
-    rows = read_csv(staff.get(reverse("indicator_names_csv", args=[TEAM]) + where))[1:]
+    taken = staff.post(reverse("indicator_names_csv", args=[TEAM]) + where, {"why": "report"})
+    rows = read_csv(taken)[1:]
     assert [row[0] for row in rows] == pages
     assert len(pages) == 60
     assert sum(int(row[2]) for row in rows) == 20
@@ -197,9 +198,22 @@ def test_visitors_are_sent_to_sign_in(peopled: Province, client: Client):
 
 def test_looking_at_names_is_recorded(staff: Client, peopled: Province):
     staff.get(reverse("indicator_names", args=[TEAM]))
-    staff.get(reverse("indicator_names_csv", args=[TEAM]))
+    staff.post(reverse("indicator_names_csv", args=[TEAM]), {"why": "check"})
     codes = set(AuditEntry.objects.values_list("code", flat=True))
     assert {"indicators.names_seen", "indicators.names_exported"} <= codes
+    taken = AuditEntry.objects.get(code="indicators.names_exported")
+    assert taken.data["why"] == "check"
+
+
+def test_a_list_is_given_for_a_reason_only(staff: Client, peopled: Province):
+    address = reverse("indicator_names_csv", args=[TEAM])
+    asked = staff.get(address, {"ngay": DAY})
+    assert asked.headers["Content-Type"].startswith("text/html")
+    for wrong in ({}, {"why": "other"}, {"why": "other", "words": "  "}, {"why": "fun"}):
+        assert staff.post(address, wrong).status_code == 422
+    assert not AuditEntry.objects.filter(code="indicators.names_exported").exists()
+    given = staff.post(address, {"why": "other", "words": "công văn 12"})
+    assert given.headers["Content-Type"].startswith("text/csv")
 
 
 def test_page_costs_ten_queries_whatever_the_number_of_persons(staff: Client, peopled: Province):

@@ -34,7 +34,7 @@ PATHS = [
 PLAIN = {"Accept-Encoding": "identity"}
 _EXAMPLES = {
     "/api/v1/courses/{slug}": {"slug": "khoa-nho"},
-    "/api/v1/indicators/{code}": {"code": "team_members_trained"},
+    "/api/v1/indicators/{code}": {"code": "team-members-trained"},
 }
 # The same requests each time; how long a database takes says nothing about right or wrong.
 REQUESTS = settings(

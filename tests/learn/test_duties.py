@@ -3,11 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from courses.models import CourseFamily
 from learn.duties import duties_of
 from teams.assign import assign
+from teams.board import board
 from tests.cast import SINCE, Cast, assemble
+from tests.certificates.recognition.desk import applied, decided, line, source_of
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 9, 30)
@@ -53,3 +56,18 @@ def test_the_earlier_day_binds_and_passes(cast: Cast, family: CourseFamily) -> N
 def test_no_duty_before_it_was_given(cast: Cast, family: CourseFamily) -> None:
     """Assignments are dated."""
     assert duties_of(cast.persons["minh"], SINCE - dt.timedelta(days=1)) == []
+
+
+def test_a_course_elsewhere_that_is_worth_ours_is_enough(cast: Cast, family: CourseFamily) -> None:
+    """By a decision that says so; other courses elsewhere change nothing that is asked."""
+    source = source_of(cast)
+    other = decided(source, cast, course="Khoá khác")
+    decided(source, cast, counts_as=family)
+    applied(cast, source, [line(cast, "minh", course=other.course)])
+    assert len(duties_of(cast.persons["minh"], DAY)) == 1
+    assert len(duties_of(cast.persons["lan"], DAY)) == 1
+    applied(cast, source, [line(cast, "minh")])
+    assert duties_of(cast.persons["minh"], DAY) == []
+    assert len(duties_of(cast.persons["lan"], DAY)) == 1
+    states = {row.person_id: row.state for row in board(cast.team.pk, DAY, timezone.now()).rows}
+    assert states[cast.persons["minh"].pk] == "done"

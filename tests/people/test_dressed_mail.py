@@ -15,7 +15,7 @@ BODY = "Chào bạn,\n\n123456\n\nMở <trang> này:\n\nhttps://hoc.example.vn/v
 
 def words(html: str) -> list[str]:
     """Return what a reader sees of the mail's card, word by word."""
-    card = re.search(r"<h1.*?</h1>(.*)</div>", html, re.DOTALL)[1]
+    card = re.search(r"<h1.*?</h1>(.*?)</div>", html, re.DOTALL)[1]
     return unescape(re.sub(r"<[^>]+>", " ", card)).split()
 
 

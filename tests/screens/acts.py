@@ -16,6 +16,24 @@ def open_menu(visitor: Visitor, world: World) -> None:
     visitor.page.locator(".site-menu summary").click()
 
 
+def open_later(visitor: Visitor, world: World) -> None:
+    """Open the first card's reasons for putting it off."""
+    visitor.page.locator(".today-later summary").first.click()
+
+
+def counter_nameless(visitor: Visitor, world: World) -> None:
+    """Begin to help somebody who gives no name, whatever was under way."""
+    if visitor.page.locator("input[value=bo]").count():
+        visitor.submit("form:has(input[value=bo]) button")
+    visitor.submit("form:has(input[value=khong-ten]) button")
+
+
+def counter_task(visitor: Visitor, world: World) -> None:
+    """Choose the first task."""
+    counter_nameless(visitor, world)
+    visitor.submit("form:has(input[value=viec]) button")
+
+
 def send(visitor: Visitor, world: World) -> None:
     """Press the button without typing anything."""
     visitor.submit()
@@ -121,10 +139,22 @@ def _type_code(visitor: Visitor, phone: str) -> None:
     visitor.submit()
 
 
+def see_what_follows(visitor: Visitor, _world: World) -> None:
+    """Fill in another name and its decision, and look at what follows."""
+    page = visitor.page
+    page.fill("#id_name", "Phường Nguyễn Thị Minh Khai")
+    page.fill("#id_decision", "45/NQ-HĐND")
+    page.fill("#id_decided_on", page.input_value("#id_on"))
+    visitor.submit("button[name=preview]")
+
+
 ACTS: dict[str, Callable[[Visitor, World], None]] = {
     act.__name__: act
     for act in (
         open_menu,
+        open_later,
+        counter_nameless,
+        counter_task,
         send,
         send_without_token,
         to_question,
@@ -136,5 +166,6 @@ ACTS: dict[str, Callable[[Visitor, World], None]] = {
         to_who_learns,
         sign_up,
         open_pdf,
+        see_what_follows,
     )
 }

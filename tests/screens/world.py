@@ -51,7 +51,11 @@ def furnish(users: dict[str, "User"], team: int) -> World:
         users: accounts of studying, leader, officer, province, trainer, reviewer, administrator.
         team: the unit that the leader leads.
     """
+    from teams.nudges import stop_token
+    from tests.screens.village import assess_somebody, hold_classes
+
     world = World(dict(users), {"slug": SLUG, "team": team})
+    world.names["stop"] = stop_token(users["leader"].person_id or 0)
     for role in ("newcomer", "finisher", "struggler", "sitter"):
         world.users[role] = _account(role)
     _second_on_the_phone()
@@ -59,7 +63,90 @@ def furnish(users: dict[str, "User"], team: int) -> World:
     _awards(world)
     _waiting(world, team)
     _mails(world)
+    _long_work(world)
+    _twins(world)
+    hold_classes(world, team)
+    _elsewhere(world)
+    _rosters(world)
+    assess_somebody(world)
+    _unit_change(world, team)
     return world
+
+
+def _rosters(world: World) -> None:
+    """Send in lists of the officer's commune: one just come, one checked, one taken in."""
+    from tests.screens.lists import furnish_lists
+
+    world.names |= furnish_lists(world.users, world.names["commune"])
+
+
+def _elsewhere(world: World) -> None:
+    """Take in two lists of another platform; the finisher says that a record is wrong."""
+    from tests.screens.elsewhere import furnish_elsewhere
+
+    world.names |= furnish_elsewhere(world.users)
+
+
+def _long_work(world: World) -> None:
+    from people.models import Job
+
+    job = Job.objects.create(
+        kind="test", by=world.users["officer"], state="running", done=1204, total=1956
+    )
+    world.names["job"] = job.pk
+
+
+def _twins(world: World) -> None:
+    """Add somebody to the officer's commune twice."""
+    from people.registry import add_person, join
+    from people.scope import positions
+
+    officer = world.users["officer"]
+    home = next(iter(positions(officer).roles["commune_officer"]))
+    world.names["commune"] = home
+    from people.models import Unit
+
+    unit = Unit.objects.get(pk=home)
+    for name in ("twin", "other_twin"):
+        person = add_person(
+            name=LONG_NAME, birth_year=1958, source="roster", by=officer, is_synthetic=True
+        )
+        join(
+            person=person,
+            unit=unit,
+            category="citizen" if name == "twin" else "trader",
+            since=timezone.localdate(),
+            by=officer,
+        )
+        world.names[name] = person.pk
+
+
+def _unit_change(world: World, team: int) -> None:
+    """Open a hamlet in the officer's commune, once, and let the team wait for a decision."""
+    import datetime as dt
+
+    from people.models import UnitChange, UnitTouch
+    from people.units.changing import carry_out
+    from people.units.orders import Order, Part
+    from people.units.planning import plan
+
+    day = timezone.localdate()
+    order = Order(
+        "open",
+        day,
+        "45/NQ-HĐND",
+        day - dt.timedelta(days=9),
+        into_id=world.names["commune"],
+        kind="hamlet",
+        parts=(Part("Khu phố Nguyễn Thị Minh Khai", "HM-0001"),),
+    )
+    row = UnitChange.objects.filter(what="open").first()
+    if row is None:
+        by = world.users["province"]
+        row = carry_out(order=order, key=uuid.uuid4(), seen=plan(order).seen, by=by)
+        UnitTouch.objects.create(change=row, unit_id=team, part="carried")
+    world.names["unit_change"] = row.pk
+    world.names["unattached"] = world.users["finisher"].pk
 
 
 def demo_users() -> tuple[dict[str, "User"], int]:

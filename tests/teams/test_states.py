@@ -13,7 +13,10 @@ NOW = dt.datetime(2026, 11, 23, 8, 10, tzinfo=dt.UTC)
 
 
 def cell(state: str) -> Cell:
-    return Cell(1, "x", state, 0, due_on=None, is_late=False, active_at=None, certified_on=None)
+    return Cell(
+            1, "x", state, 0, 0, due_on=None, is_late=False, active_at=None,
+            certified_on=None, expires_on=None,
+        )  # fmt: skip
 
 
 def ago(days: int) -> dt.datetime:

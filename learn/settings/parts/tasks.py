@@ -1,5 +1,7 @@
 """The queue. A message is only a hint: the row is the truth and a sweep re-queues the rest."""
 
+from celery.schedules import crontab
+
 from learn.settings import env
 from learn.settings.parts.paths import VAR_DIR
 
@@ -24,9 +26,19 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     # What a lost queue message left waiting.
     "sweep messages": {"task": "people.sweep_messages", "schedule": 60.0},
+    # Long work whose worker died, and files of long work that were kept long enough.
+    "sweep jobs": {"task": "people.sweep_jobs", "schedule": 60.0},
+    # In the morning, once a day; leaders hear on Mondays.
+    "reminders": {"task": "teams.nudge", "schedule": crontab(hour=8, minute=30)},
+    "leaders' week": {
+        "task": "teams.digest",
+        "schedule": crontab(hour=7, minute=30, day_of_week=1),
+    },
     # By which `manage.py doctor` knows that beat, queue and worker are alive.
     "heartbeat": {"task": "learn.heartbeat", "schedule": 60.0, "options": {"expires": 120}},
 }
+# Whether the site sends reminders by itself; a leader's tap always works.
+NUDGES = env.flag("NUDGES", default=True)
 CELERY_TASK_ALWAYS_EAGER = env.flag("TASKS_EAGER", default=False)
 # Wagtail's own small tasks (search index, renditions) run at once; see docs/decisions.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

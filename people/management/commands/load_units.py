@@ -11,7 +11,7 @@ from people.units import official_list
 class Command(BaseCommand):
     """Idempotent: what is there stays as it is."""
 
-    help = "Load the province's official communes, their former units and their dated changes"
+    help = "Load the province's official communes and departments, former units and dated changes"
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load and say how many units are new."""

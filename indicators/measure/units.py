@@ -1,0 +1,36 @@
+"""Numbers whose subjects are units: how many there are, and how many of them have a team."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+
+from indicators.models import Definition
+from people import queries as registry
+from teams.queries import covered_units
+
+UNITS, COVERAGE = "units", "coverage"
+FORMULAS = (UNITS, COVERAGE)
+
+
+def counted_units(definition: Definition, on: dt.date) -> QuerySet:
+    """Return the states on ``on`` of the units that the definition is about."""
+    return registry.units_on(on, kind=definition.population["unit_kind"])
+
+
+def hits(definition: Definition, on: dt.date) -> set[int]:
+    """Return the ids of the units that count: all of them, or those that have a team."""
+    states = counted_units(definition, on).order_by()
+    everybody = set(states.values_list("unit_id", flat=True))
+    if definition.formula == UNITS:
+        return everybody
+    return everybody & covered_units(on, kind=definition.population["unit_kind"])
+
+
+def unit_counts(definition: Definition, on: dt.date) -> dict[int | None, tuple[int, int]]:
+    """Return (counts, all) of each unit that the definition is about: 0 or 1 of 1."""
+    counting = hits(definition, on)
+    states = counted_units(definition, on).order_by()
+    return {
+        unit_id: (int(unit_id in counting), 1)
+        for unit_id in states.values_list("unit_id", flat=True)
+    }

@@ -1,0 +1,1 @@
+"""Rosters: lists of officials, members, teachers as communes send them, read, checked, taken in."""

@@ -1,0 +1,16 @@
+"""Reminders: humane rules, the platform's own schedule, and the leader's one tap."""
+
+from teams.nudges.history import last_nudges
+from teams.nudges.sending import NotSent, nudge_everybody, nudge_member
+from teams.nudges.stopping import stop_token, stopper
+from teams.nudges.weekly import send_digests
+
+__all__ = [
+    "NotSent",
+    "last_nudges",
+    "nudge_everybody",
+    "nudge_member",
+    "send_digests",
+    "stop_token",
+    "stopper",
+]

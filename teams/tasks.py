@@ -1,0 +1,18 @@
+"""This floor's tasks, where the queue looks for them."""
+
+from celery import shared_task
+from django.conf import settings
+
+from teams.nudges import nudge_everybody, send_digests
+
+
+@shared_task(name="teams.nudge")
+def nudge() -> int:
+    """Send the reminders that are due; beat calls this every morning."""
+    return nudge_everybody() if settings.NUDGES else 0
+
+
+@shared_task(name="teams.digest")
+def digest() -> int:
+    """Send leaders their lines; beat calls this on Monday mornings."""
+    return send_digests() if settings.NUDGES else 0
