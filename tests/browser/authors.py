@@ -27,7 +27,7 @@ class Author(Visitor):
             self.page.keyboard.press("Control+End")
             self.page.keyboard.insert_text(value)
         elif kind == "radio":
-            self.page.locator(f"[name='{name}'][value='{value}']").check(force=True)
+            self._tick(self.page.locator(f"[name='{name}'][value='{value}']"))
         else:
             field.fill(value)
 
@@ -100,6 +100,15 @@ class Author(Visitor):
 
     def _more(self) -> None:
         self.page.locator("footer [data-w-dropdown-target=toggle]:visible").last.click()
+
+    def _tick(self, choice: Locator) -> None:
+        """Tick a radio button whose label lies over it; the editor may still be setting itself up."""
+        for _try in range(10):
+            choice.click(force=True)
+            if choice.is_checked():
+                return
+            self.page.wait_for_timeout(300)
+        raise AssertionError("the choice doesn't stay chosen")
 
     def _press(self, button: Locator) -> None:
         with self.page.expect_navigation():

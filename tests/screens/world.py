@@ -70,7 +70,15 @@ def furnish(users: dict[str, "User"], team: int) -> World:
     _rosters(world)
     assess_somebody(world)
     _unit_change(world, team)
+    _outreach(world, team)
     return world
+
+
+def _outreach(world: World, team: int) -> None:
+    """Let the leader help citizens and send a report."""
+    from tests.screens.outreach import furnish_outreach
+
+    world.names |= furnish_outreach(world.users, team)
 
 
 def _rosters(world: World) -> None:
