@@ -18,6 +18,8 @@ INLINE = re.compile(
     re.IGNORECASE,
 )
 
+INCLUDE = re.compile(r'{% include "([^"]+)"([^%]*)%}')
+
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_it_compiles_and_has_nothing_inline(name: str) -> None:
@@ -27,3 +29,16 @@ def test_it_compiles_and_has_nothing_inline(name: str) -> None:
         return
     found = INLINE.search((FOLDER / name).read_text(encoding="utf-8"))
     assert found is None, found.group(0)
+
+
+def test_forms_in_pieces_are_given_their_token() -> None:
+    """``only`` shuts the token out: whoever includes a piece that needs it passes it on."""
+    texts = {name: (FOLDER / name).read_text(encoding="utf-8") for name in TEMPLATES}
+    needs = {name for name, text in texts.items() if "csrf_token %}" in text}
+    lost = [
+        f"{name} includes {piece}"
+        for name, text in texts.items()
+        for piece, rest in INCLUDE.findall(text)
+        if piece in needs and rest.split()[-1:] == ["only"] and "csrf_token=" not in rest
+    ]
+    assert lost == []
