@@ -186,3 +186,53 @@ def voided_references(references: Iterable[str]) -> set[str]:
     """Return which of these references name evidence that is void."""
     rows = Evidence.objects.filter(source_ref__in=list(references), void__isnull=False)
     return set(rows.values_list("source_ref", flat=True))
+
+
+@dataclass(frozen=True)
+class CountingSpan:
+    """From when until when an award, or evidence by itself, lets somebody count.
+
+    ``person_id`` is whose it is now, ``record_id`` the record it was given to.
+    """
+
+    person_id: int
+    record_id: int
+    family_id: int
+    origin: str
+    grade: int
+    since: dt.date
+    until: dt.date | None
+    void_on: dt.date | None
+
+
+def award_spans(person_ids: Iterable[int]) -> list[CountingSpan]:
+    """Return the awards of the persons with their validity, as ``standing_awards`` reads it."""
+    owners = owners_of(person_ids)
+    rows = Award.objects.filter(person_id__in=list(owners)).order_by()
+    values = rows.values_list(
+        "person_id", "family_id", "family__origin", "grade", "valid_from", "valid_until",
+        "evidence__void__on",
+    )  # fmt: skip
+    return [CountingSpan(owners[row[0]], *row) for row in values]
+
+
+def evidence_spans(person_ids: Iterable[int]) -> list[CountingSpan]:
+    """Return the evidence of the persons with its validity, as ``standing_evidence`` reads it."""
+    owners = owners_of(person_ids)
+    rows = Evidence.objects.filter(person_id__in=list(owners)).exclude(source=Source.ATTENDANCE)
+    values = rows.order_by().values_list(
+        "person_id", "family_id", "family__origin", "grade", "on", "void__on"
+    )
+    return [
+        CountingSpan(owners[person], person, family, origin, grade, on, None, void_on)
+        for person, family, origin, grade, on, void_on in values
+    ]
+
+
+def revocation_days(person_ids: Iterable[int]) -> list[tuple[int, dt.date]]:
+    """Return (person, day) for every revocation of an award of the persons."""
+    owners = owners_of(person_ids)
+    rows = AwardEvent.objects.filter(
+        act=AwardEvent.Act.REVOKED, award__person_id__in=list(owners)
+    ).order_by()
+    return [(owners[person], on) for person, on in rows.values_list("award__person_id", "on")]

@@ -8,10 +8,18 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
+from courses.queries import family_ids
 from indicators.models import Definition, Target
 from people import queries as registry
 from people.dated import held_on
 
+RATIO, PERSONS = "ratio", "persons"
+# Where somebody belongs to several units, the first of these says where a person is counted.
+_CATEGORY_ORDER = (
+    "official", "team_member", "teacher", "pupil", "enterprise_worker", "cooperative_member",
+    "trader", "citizen",
+)  # fmt: skip
+CATEGORY_RANK = {category: rank for rank, category in enumerate(_CATEGORY_ORDER)}
 FILE = Path(__file__).parent / "data" / "definitions.yaml"
 
 
@@ -23,6 +31,12 @@ def definition_on(code: str, day: dt.date) -> Definition | None:
 def definitions_on(day: dt.date) -> QuerySet[Definition]:
     """Return all definitions in force on ``day``, in the order in which they were written."""
     return Definition.objects.filter(held_on(day)).order_by("pk")
+
+
+def families_of(definition: Definition) -> list[int] | None:
+    """Return the ids of the only courses that count, which data name by their slugs, or None."""
+    slugs = definition.accepted.get("families")
+    return None if slugs is None else family_ids(slugs)
 
 
 def target_on(code: str, day: dt.date) -> Target | None:

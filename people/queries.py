@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,12 @@ from people.models.units import Kind
 def persons() -> QuerySet[Person]:
     """Return everybody in the registry, once: rows merged into another person are left out."""
     return Person.objects.filter(merged_into__isnull=True)
+
+
+def all_records(ids: Iterable[int] | None = None) -> QuerySet[Person]:
+    """Return the records of the registry, merged ones too; those with ``ids`` where they are given."""
+    rows = Person.objects.all()
+    return rows if ids is None else rows.filter(pk__in=list(ids))
 
 
 def merged_persons() -> QuerySet[Person]:
@@ -209,3 +216,23 @@ def printed_unit_names(days: dict[int, dt.date]) -> dict[int, str]:
 
 def _holds(row: UnitState | Membership, day: dt.date) -> bool:
     return row.valid_from <= day and (row.valid_to is None or row.valid_to > day)
+
+
+@dataclass(frozen=True)
+class MembershipSpan:
+    """A primary membership of a person, from a day until before another; None is open."""
+
+    person_id: int
+    category: str
+    unit_id: int
+    since: dt.date
+    until: dt.date | None
+
+
+def membership_spans(person_ids: Iterable[int]) -> list[MembershipSpan]:
+    """Return all primary memberships of the persons that are believed now, ended ones too."""
+    rows = Membership.objects.current().filter(is_primary=True, person_id__in=list(person_ids))
+    values = rows.order_by().values_list(
+        "person_id", "category", "unit_id", "valid_from", "valid_to"
+    )
+    return [MembershipSpan(*row) for row in values]

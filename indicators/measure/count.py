@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from django.db.models import Count, Q, QuerySet
 
 from certificates import queries as register
-from courses.queries import family_ids
-from indicators.definitions import definition_on
+from indicators import cells
+from indicators.definitions import CATEGORY_RANK, PERSONS, RATIO, definition_on, families_of
 from indicators.formulas.number import Number
 from indicators.formulas.table import Row, Table
 from indicators.measure import units
@@ -16,14 +16,8 @@ from indicators.measure.places import DEPARTMENT, PLACE_KINDS, place_of_units
 from indicators.models import Definition
 from people import queries as registry
 
-RATIO, PERSONS = "ratio", "persons"
 # Without one of these a number is a count and has no base.
 WITH_BASE = (RATIO, units.COVERAGE)
-# Where somebody belongs to several units, the first of these says where a person is counted.
-_CATEGORY_ORDER = (
-    "official", "team_member", "teacher", "pupil", "enterprise_worker", "cooperative_member",
-    "trader", "citizen",
-)  # fmt: skip
 
 
 class UnknownIndicator(LookupError):
@@ -57,12 +51,6 @@ def trained(definition: Definition, on: dt.date) -> QuerySet:
         origins=accepted.get("origins"),
         family_ids=families_of(definition),
     )
-
-
-def families_of(definition: Definition) -> list[int] | None:
-    """Return the ids of the only courses that count, which data name by their slugs, or None."""
-    slugs = definition.accepted.get("families")
-    return None if slugs is None else family_ids(slugs)
 
 
 def measure(
@@ -100,9 +88,15 @@ def measure(
 
 
 def unit_counts(definition: Definition, on: dt.date) -> dict[int | None, tuple[int, int]]:
-    """Return (trained, all) of each unit that has members on ``on``; one query."""
+    """Return (trained, all) of each unit that has members on ``on``: from the cells, or counted."""
     if definition.formula in units.FORMULAS:
         return units.unit_counts(definition, on)
+    stored = cells.unit_sums(definition, on)
+    return counted_by_unit(definition, on) if stored is None else stored
+
+
+def counted_by_unit(definition: Definition, on: dt.date) -> dict[int | None, tuple[int, int]]:
+    """Return the same by counting persons in their history; one query."""
     hits = trained(definition, on)
     if definition.formula == PERSONS:
         found = Counter(unit_of_trained(definition, on).values())
@@ -124,6 +118,9 @@ def _whole(definition: Definition, on: dt.date) -> tuple[int, int]:
     """Return (trained, all) of the province; one query."""
     if definition.formula in units.FORMULAS:
         return _sum(units.unit_counts(definition, on).values())
+    stored = cells.unit_sums(definition, on)
+    if stored is not None:
+        return _sum(stored.values())
     hits = trained(definition, on)
     if definition.formula == PERSONS:
         return registry.persons().filter(pk__in=hits).count(), 0
@@ -139,7 +136,6 @@ def unit_of_trained(definition: Definition, on: dt.date) -> dict[int, int | None
     hits = trained(definition, on)
     counted = registry.persons().filter(pk__in=hits).values_list("pk", flat=True)
     found: dict[int, int | None] = dict.fromkeys(counted)
-    rank = {category: place for place, category in enumerate(_CATEGORY_ORDER)}
     best: dict[int, int] = {}
     rows = (
         registry.memberships_on(on)
@@ -148,8 +144,8 @@ def unit_of_trained(definition: Definition, on: dt.date) -> dict[int, int | None
         .values_list("person_id", "category", "unit_id")
     )
     for person, category, unit in rows:
-        if person in found and rank[category] < best.get(person, len(rank)):
-            best[person] = rank[category]
+        if person in found and CATEGORY_RANK[category] < best.get(person, len(CATEGORY_RANK)):
+            best[person] = CATEGORY_RANK[category]
             found[person] = unit
     return found
 

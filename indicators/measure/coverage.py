@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from certificates import queries as register
+from indicators.definitions import PERSONS, RATIO, families_of
 from indicators.formulas.number import Number
-from indicators.measure.count import PERSONS, RATIO, families_of, measure, trained, unit_of_trained
+from indicators.measure.count import measure, trained, unit_of_trained
 from indicators.measure.names import UNATTACHED
 from indicators.measure.places import place_of_units
 from indicators.models import Definition

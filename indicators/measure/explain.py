@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from certificates import queries as register
+from indicators.definitions import families_of
 from indicators.measure import units
-from indicators.measure.count import families_of, resolve
+from indicators.measure.count import resolve
 from indicators.measure.names import names, reasons
 from indicators.models import Definition
 from people import queries as registry

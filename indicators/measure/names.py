@@ -7,14 +7,9 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from certificates import queries as register
+from indicators.definitions import PERSONS, families_of
 from indicators.measure import units
-from indicators.measure.count import (
-    PERSONS,
-    families_of,
-    resolve,
-    trained,
-    unit_of_trained,
-)
+from indicators.measure.count import resolve, trained, unit_of_trained
 from indicators.measure.places import place_of_units
 from indicators.models import Definition
 from people import queries as registry

@@ -5,9 +5,11 @@ import datetime as dt
 from django.core.cache import cache
 from django.db.models import Count, IntegerField, Q, QuerySet, Value
 
+from indicators import cells
+from indicators.definitions import PERSONS
 from indicators.formulas.number import Number
 from indicators.measure import units
-from indicators.measure.count import PERSONS, WITH_BASE, measure, trained
+from indicators.measure.count import WITH_BASE, measure, trained
 from indicators.models import Definition
 from people import queries as registry
 
@@ -50,6 +52,9 @@ def _count(definition: Definition, days: list[dt.date]) -> list[tuple[int, int]]
         # A handful of small reads a month-end, once a day.
         totals = [measure(definition, day, by="").total for day in days]
         return [(total.numerator, total.denominator or 0) for total in totals]
+    stored = cells.month_sums(definition, days)
+    if stored is not None:
+        return stored
     parts = [_one(definition, day, place) for place, day in enumerate(days)]
     rows = parts[0].union(*parts[1:], all=True)
     found = {place: (hit, everybody) for place, hit, everybody in rows}

@@ -9,12 +9,16 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
+from indicators import cells
 from learn.doctor.findings import Finding, fault, ok, skipped, warning
 from learn.models import HomePage
 from people.append_only import guarded_models
+from people.dated import today
 from people.queries import province_unit
 
 OLDEST = 14
+# More than so many changes a minute are rare.
+MARKS = 20_000
 
 
 def server() -> Finding:
@@ -160,3 +164,25 @@ def _administrator() -> Finding:
             "--role administrator",
         )
     return ok(name, f"{count} accounts")
+
+
+def counts() -> Finding:
+    """Check that the stored counts of indicators stand and follow what changes."""
+    name = "stored counts"
+    try:
+        lacking, waiting = cells.uncounted(today())
+    except DatabaseError as error:
+        return fault(name, f"They can't be read: {str(error).strip()}", "Migrate first.")
+    if lacking:
+        return warning(
+            name,
+            f"{len(lacking)} indicators are counted anew for every page, the first is {lacking[0]}.",
+            "Run deploy/manage.sh recompute; it takes seconds to minutes and stops nobody.",
+        )
+    if waiting > MARKS:
+        return warning(
+            name,
+            f"{waiting} changes wait to be counted.",
+            "Are beat and worker running? deploy/manage.sh recompute counts all of them now.",
+        )
+    return ok(name, f"{waiting} changes wait")

@@ -31,6 +31,7 @@ ROUNDS: Mapping[str, tuple[Check, ...]] = {
         database.migrations,
         database.triggers,
         database.content,
+        database.counts,
         configuration.invented_people,
     ),
     "queue": (services.shared_cache, services.broker, services.worker, services.beat),

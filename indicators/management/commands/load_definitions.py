@@ -1,7 +1,8 @@
-"""Load the indicators' definitions and targets."""
+"""Load the indicators' definitions and targets, and count what is new."""
 
 from django.core.management.base import BaseCommand
 
+from indicators import cells
 from indicators.definitions import load_definitions
 
 
@@ -13,5 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         """Load and say how many rows were new."""
         added = load_definitions()
+        if added:
+            cells.rebuild()
         if options["verbosity"]:
             self.stdout.write(f"· {added} definitions and targets added")

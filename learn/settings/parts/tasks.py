@@ -34,6 +34,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "teams.digest",
         "schedule": crontab(hour=7, minute=30, day_of_week=1),
     },
+    # Stored counts follow what changed; at night they are compared with the history.
+    "counts": {"task": "indicators.settle", "schedule": 60.0, "options": {"expires": 60}},
+    "counts checked": {"task": "indicators.check", "schedule": crontab(hour=2, minute=20)},
     # By which `manage.py doctor` knows that beat, queue and worker are alive.
     "heartbeat": {"task": "learn.heartbeat", "schedule": 60.0, "options": {"expires": 120}},
 }
