@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PORT ?= 8000
 PYTHON ?= python3
+# Tests without a browser run side by side; a machine with more cores may take more.
+WORKERS ?= 2
 VENV := .venv
 PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
@@ -18,7 +20,7 @@ run: $(VENV)/runtime.stamp node_modules/.stamp ## set up what is missing and ser
 
 test: $(DEV) ## all tests that need no browser and no server
 	@$(MANAGE) compile_catalogues && $(MANAGE) build_assets
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n $(WORKERS) $(ARGS)
 
 check: $(DEV) ## format, lint, types, import layers, migrations, deploy checks, translations
 	@$(PY) deploy/checks.py $(ARGS)
@@ -29,7 +31,7 @@ browser: $(DEV) tools ## browser tests at phone size, with axe
 
 test-services: $(DEV) tools ## the same tests on PostgreSQL and Redis
 	@$(MANAGE) compile_catalogues && $(MANAGE) build_assets
-	@bash deploy/services.sh $(PY) -m pytest $(ARGS)
+	@bash deploy/services.sh $(PY) -m pytest -n $(WORKERS) $(ARGS)
 
 main-job: $(DEV) tools ## from sign-up to certificate in a real browser; prints one JSON line last
 	@$(PY) -m tests.browser.main_job

@@ -25,7 +25,8 @@ def fingerprint() -> str:
     for package in _PACKAGES:
         digest.update(importlib.metadata.version(package).encode())
     files = [*settings.BASE_DIR.glob("*/migrations/*.py"), *settings.BASE_DIR.glob("*/models/*.py")]
-    for path in [*sorted(files), settings.BASE_DIR / "people" / "append_only.py"]:
+    triggers = ("people/append_only.py", "indicators/cells/triggers.py")
+    for path in [*sorted(files), *(settings.BASE_DIR / name for name in triggers)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -2,8 +2,14 @@
 
 import os
 
-from learn.assets import mark_version
-from learn.settings.base import *  # noqa: F403
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if os.environ.get("REDIS_URL") and _WORKER:
+    # Emptying the cache empties a whole database of Redis, so every worker has one: 9, 10 and on.
+    _SERVER, _NUMBER = os.environ["REDIS_URL"].rsplit("/", 1)
+    os.environ["REDIS_URL"] = f"{_SERVER}/{int(_NUMBER) + int(_WORKER.removeprefix('gw'))}"
+
+from learn.assets import mark_version  # noqa: E402 - the settings read what was just set
+from learn.settings.base import *  # noqa: E402, F403
 
 DEBUG = False
 DEMO = True

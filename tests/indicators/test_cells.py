@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from certificates.models import AwardEvent, EvidenceVoid
+from certificates.models import Award, AwardEvent, EvidenceVoid
 from indicators import cells
 from indicators.measure import measure, trend
 from indicators.measure.count import counted_by_unit
@@ -41,10 +41,10 @@ def happen(province: Province, said: dict[str, Any]) -> None:
     if not everybody:
         return
     whom, day = everybody[said["whom"] % len(everybody)], said["day"]
-    awards = whom_awards(whom)
+    awards = awards_of(whom)
     if said["what"] == "evidence":
         province.evidence(whom, day, said["grade"] % 2)
-    elif said["what"] == "award":
+    elif said["what"] == "award" and day not in [award.valid_from for award in awards]:
         province.award(whom, day, until=day + dt.timedelta(days=90 * said["grade"] + 30))
     elif said["what"] == "void" and awards:
         EvidenceVoid.objects.get_or_create(evidence=awards[0].evidence, defaults={"on": day})
@@ -60,9 +60,7 @@ def happen(province: Province, said: dict[str, Any]) -> None:
         _end(said, whom, everybody[said["other"] % len(everybody)], day)
 
 
-def whom_awards(whom: Person) -> list[Any]:
-    from certificates.models import Award
-
+def awards_of(whom: Person) -> list[Award]:
     return list(Award.objects.filter(person=whom).order_by("pk"))
 
 
