@@ -102,6 +102,7 @@ def _other_places(held: Positions) -> list[Place]:
         places.insert(2, (_("What others saw me do"), "my_observations", "user-check"))
     if held.is_officer or held.is_leader:
         places.append((_("Help at the counter"), "counter", "info"))
+        places.append((_("Cards to sign in with"), "my_cards", "user"))
         places.append((_("My right to assess"), "assess", "star"))
     if held.is_officer or held.is_province:
         places.append((_("Lists of people"), "rosters", "inbox"))

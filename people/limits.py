@@ -20,14 +20,19 @@ def is_beyond(request: HttpRequest, purpose: str, most: int, now: float | None =
         most: requests a minute.
         now: seconds since the epoch; the clock when None.
     """
-    minute = int((time.time() if now is None else now) // MINUTE)
     try:
         address = get_adapter().get_client_ip(request)
     except PermissionDenied:
         # A server that passes on no address: whoever comes that way shares one count.
         address = ""
+    return is_beyond_for(address, purpose, most, now)
+
+
+def is_beyond_for(name: str, purpose: str, most: int, now: float | None = None) -> bool:
+    """Count a request about ``name`` and return whether there were more than ``most`` a minute."""
+    minute = int((time.time() if now is None else now) // MINUTE)
     # Hashed, so that the cache holds no list of visitors.
-    visitor = hashlib.sha256(f"{minute}:{address}".encode()).hexdigest()[:32]
+    visitor = hashlib.sha256(f"{minute}:{name}".encode()).hexdigest()[:32]
     key = f"{purpose}-{visitor}"
     if cache.add(key, 1, 2 * MINUTE):
         return most < 1

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, path
 
 from people.views.attaching import attach_account, unattached
+from people.views.card_entering import card_agree, card_leave, card_sign_in
+from people.views.card_giving import card_sheet, my_cards, person_card, unit_cards
 from people.views.confirming import confirm_account, confirm_accounts, reject_account
 from people.views.entrusting import end_role, give_role, roles
 from people.views.jobs import cancel_job, job
@@ -28,6 +30,14 @@ from people.views.who_learns import who_learns
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-ky/ma/", signup_code, name="signup_code"),
     path("ai-dang-hoc/", who_learns, name="who_learns"),
+    path("tai-khoan/the/", card_sign_in, name="card_sign_in"),
+    path("tai-khoan/the/dong-y/", card_agree, name="card_agree"),
+    path("tai-khoan/the/xong/", card_leave, name="card_leave"),
+    path("tai-khoan/the/<str:code>/", card_sign_in, name="card_sign_in_with"),
+    path("the/", my_cards, name="my_cards"),
+    path("the/don-vi/<int:unit_id>/", unit_cards, name="unit_cards"),
+    path("the/don-vi/<int:unit_id>/in/", card_sheet, name="card_sheet"),
+    path("the/nguoi/<int:person_id>/", person_card, name="person_card"),
     path("ho-so/", profile, name="profile"),
     path("ho-so/dong-y/", set_consent, name="set_consent"),
     path("ho-so/ngon-ngu/", choose_language, name="choose_language"),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from people.spelt import in_groups
 from people.text import tidy
 
 OWN_TITLE = "Giấy chứng nhận hoàn thành khoá học"
@@ -82,14 +83,9 @@ def content_of(
         issuer=tidy(facts["issuer"]),
         hint="Quét để kiểm tra",
         code_word="Mã",
-        code=spaced(check_code),
+        code=in_groups(check_code),
         address=address.split("://")[-1],
     )
-
-
-def spaced(code: str) -> str:
-    """Return a code in groups of four, as people read it aloud."""
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
 def _day(iso: str) -> str:

@@ -1,26 +1,19 @@
 """Numbers of the register, without gaps, and codes that can't be guessed."""
 
-import secrets
-
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from certificates.models import NumberSeries
+from people.spelt import new_code, read_code
 
-# Crockford's base 32: no I, L, O, U, so that a code read from paper is typed right.
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+__all__ = ["check_code", "read_code", "take"]
+
 CODE_LENGTH = 12
 
 
 def check_code() -> str:
     """Return a new unguessable code (60 bits)."""
-    return "".join(secrets.choice(ALPHABET) for _place in range(CODE_LENGTH))
-
-
-def read_code(typed: str) -> str:
-    """Return ``typed`` as a code: letters that look like digits are read as those digits."""
-    upper = typed.upper().replace("-", "").replace(" ", "")
-    return upper.translate(str.maketrans("OIL", "011"))
+    return new_code(CODE_LENGTH)
 
 
 def take(year: int, count: int = 1) -> list[str]:

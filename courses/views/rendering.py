@@ -26,10 +26,12 @@ from courses.queries import CourseView, LessonView
 from courses.queries.content import PageContent, page_content
 from courses.views.exercises import ExerciseView, Trouble, exercise_view
 from courses.views.showing import QuestionView
+from people.cards.strip import strip
 from people.kept import Kept
 from people.pieces import Piece, hole, render_piece
 
 TOKEN, ADDRESS = "token", "address"
+STRIP = "card strip"
 
 _pages: Kept[Piece] = Kept(most=500)
 _exercises: Kept[Piece] = Kept(most=2_000)
@@ -75,7 +77,7 @@ def lesson_html(
     if content is None:
         return None
     token = get_token(request)
-    values = {TOKEN: token}
+    values = {TOKEN: token, STRIP: strip(request)}
     for block in content.body:
         if is_activity(block["type"]):
             shown = exercise_view(enrolment, lesson.page_key, block, practices, trouble)
@@ -121,6 +123,7 @@ def _page(
     context = {
         "LANGUAGE_CODE": language,
         "csrf_token": hole(TOKEN),
+        "card_strip": hole(STRIP),
         "messages": messages,
         "course": course,
         "lesson": lesson,

@@ -90,19 +90,36 @@ def account_for(details: Details, *, method: str = "signup_form") -> User:
         source=Person.Source.SELF,
         by=None,
     )
+    user = open_account(person, phone=details.phone, email=details.email, method=method)
+    consent.give(person=person, purpose=consent.LEARNING, by=user, method=method)
+    return user
+
+
+@transaction.atomic
+def open_account(
+    person: Person, *, phone: str = "", email: str = "", method: str, by_card: bool = False
+) -> User:
+    """Make an account for ``person`` and return it.
+
+    Args:
+        person: whose it is.
+        phone: proved by the holder; "" for none.
+        email: proved by the holder; "" for none.
+        method: how the holder came.
+        by_card: whether it is opened by the person's card, which never gives more than learning.
+    """
     user = User(
         username=uuid.uuid4().hex,
-        phone=details.phone,
-        phone_verified=bool(details.phone),
-        email=details.email,
+        phone=phone,
+        phone_verified=bool(phone),
+        email=email,
         language=(get_language() or "vi")[:5],
     )
     user.set_unusable_password()
     user.save()
-    if details.email:
-        EmailAddress.objects.create(user=user, email=details.email, verified=True, primary=True)
-    link_account(user=user, person=person, by=None)
-    consent.give(person=person, purpose=consent.LEARNING, by=user, method=method)
+    if email:
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    link_account(user=user, person=person, by=None, by_card=by_card)
     audit.record("people.signed_up", by=user, about=user, person=person, method=method)
     return user
 

@@ -2,6 +2,7 @@
 
 from people.models.accounts import User
 from people.models.audit import AuditEntry
+from people.models.cards import CardTry, PersonCard
 from people.models.changes import UnitChange, UnitTouch
 from people.models.consents import Consent
 from people.models.jobs import Job
@@ -15,11 +16,13 @@ from people.models.units import Succession, Unit, UnitAncestor, UnitState
 
 __all__ = [
     "AuditEntry",
+    "CardTry",
     "Consent",
     "Job",
     "Membership",
     "Message",
     "Person",
+    "PersonCard",
     "PersonMerge",
     "RoleGrant",
     "Roster",

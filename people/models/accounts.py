@@ -15,6 +15,7 @@ class User(AbstractUser):
         """How sure we are that the account's holder is the person."""
 
         DECLARED = "declared", _("Declared by the holder: learner rights only")
+        CARD = "card", _("Opened by a card: learner rights only, whoever it is")
         CONFIRMED = "confirmed", _("Confirmed by an officer: rights of the person's positions")
 
     person = models.ForeignKey(

@@ -96,4 +96,4 @@ def _unattached(on: dt.date) -> QuerySet[User]:
     holds = RoleGrant.objects.current().filter(still, person_id=OuterRef("person_id"))
     return User.objects.filter(
         ~Exists(belongs), ~Exists(holds), is_active=True, person__isnull=False
-    )
+    ).exclude(link=User.Link.CARD)

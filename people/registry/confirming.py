@@ -131,6 +131,8 @@ def _accounts_in_scope(by: User, on: dt.date) -> QuerySet[User]:
     return (
         User.objects.filter(is_active=True, person__isnull=False)
         .filter(Exists(mine), ~Exists(beyond))
+        # Whoever holds a card must never get a leader's rights by it.
+        .exclude(link=User.Link.CARD)
         .exclude(person=by.person)
     )
 

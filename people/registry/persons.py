@@ -46,7 +46,14 @@ def add_person(
 
 
 @transaction.atomic
-def link_account(*, user: User, person: Person, by: User | None, confirmed: bool = False) -> User:
+def link_account(
+    *,
+    user: User,
+    person: Person,
+    by: User | None,
+    confirmed: bool = False,
+    by_card: bool = False,
+) -> User:
     """Say that ``user`` is a way to sign in for ``person``.
 
     Args:
@@ -54,9 +61,11 @@ def link_account(*, user: User, person: Person, by: User | None, confirmed: bool
         person: whose it is.
         by: who says so; None when the holder declared it at sign-up.
         confirmed: whether an officer checked it. Otherwise it gives learner rights only.
+        by_card: whether the account is opened by the person's card: learner rights for good.
     """
     user.person = person
-    user.link = User.Link.CONFIRMED if confirmed else User.Link.DECLARED
+    sure = User.Link.CONFIRMED if confirmed else User.Link.DECLARED
+    user.link = User.Link.CARD if by_card else sure
     user.save(update_fields=["person", "link"])
     forget(user)
     audit.record("people.account_linked", by=by, about=user, person=person, link=str(user.link))

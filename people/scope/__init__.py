@@ -1,5 +1,6 @@
 """Scope: what somebody may see and do, derived in this one place from dated rows and the tree."""
 
+from people.scope.giving import card_memberships, may_give_cards_in
 from people.scope.ordering import may_order, require_may_order
 from people.scope.roles import Positions, forget, positions
 from people.scope.serving import communes_served
@@ -7,8 +8,10 @@ from people.scope.visible import may_see_names, may_see_unit, require, visible_m
 
 __all__ = [
     "Positions",
+    "card_memberships",
     "communes_served",
     "forget",
+    "may_give_cards_in",
     "may_order",
     "may_see_names",
     "may_see_unit",

@@ -21,6 +21,7 @@ PLACES: tuple[tuple[Promise, str], ...] = (
     (_("List to take along"), "team_print"),
     (_("Classes"), "team_classes"),
     (_("Go and help"), "team_outreach"),
+    (_("Cards to sign in with"), "unit_cards"),
     (_("Monthly report"), "team_reports"),
     (_("About the team"), "team_profile"),
 )

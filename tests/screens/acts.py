@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.browser.acts import Visitor
+from tests.screens.cards import PIN
 from tests.screens.world import PHONES, World
 
 SEND = "main form button[type=submit]"
@@ -148,6 +149,20 @@ def see_what_follows(visitor: Visitor, _world: World) -> None:
     visitor.submit("button[name=preview]")
 
 
+def type_pin(visitor: Visitor, _world: World) -> None:
+    """Type the PIN of a card whose code stands in the address."""
+    visitor.page.fill("#id_pin", PIN)
+    visitor.submit("main form[method=post] button")
+
+
+def make_cards(visitor: Visitor, _world: World) -> None:
+    """Tick the last two people of the list and make their cards."""
+    boxes = visitor.page.locator("input[name=person]:enabled")
+    for place in (-1, -2):
+        boxes.nth(place).check()
+    visitor.submit("form.print > button")
+
+
 ACTS: dict[str, Callable[[Visitor, World], None]] = {
     act.__name__: act
     for act in (
@@ -167,5 +182,7 @@ ACTS: dict[str, Callable[[Visitor, World], None]] = {
         sign_up,
         open_pdf,
         see_what_follows,
+        type_pin,
+        make_cards,
     )
 }

@@ -71,7 +71,15 @@ def furnish(users: dict[str, "User"], team: int) -> World:
     assess_somebody(world)
     _unit_change(world, team)
     _outreach(world, team)
+    _cards(world, team)
     return world
+
+
+def _cards(world: World, team: int) -> None:
+    """Give two members of the leader's team a card."""
+    from tests.screens.cards import furnish_cards
+
+    world.names |= furnish_cards(world.users, team)
 
 
 def _outreach(world: World, team: int) -> None:
