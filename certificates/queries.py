@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from certificates.models import Award, AwardEvent, Evidence, EvidenceVoid
 from certificates.models.evidence import Source
-from people.queries import merged_persons, owners_of, records_of
+from people.queries import among, merged_persons, owners_of, records_of
 
 if TYPE_CHECKING:
     from people.models import Person
@@ -208,7 +208,7 @@ class CountingSpan:
 def award_spans(person_ids: Iterable[int]) -> list[CountingSpan]:
     """Return the awards of the persons with their validity, as ``standing_awards`` reads it."""
     owners = owners_of(person_ids)
-    rows = Award.objects.filter(person_id__in=list(owners)).order_by()
+    rows = Award.objects.filter(_of(person_ids, owners)).order_by()
     values = rows.values_list(
         "person_id", "family_id", "family__origin", "grade", "valid_from", "valid_until",
         "evidence__void__on",
@@ -219,7 +219,7 @@ def award_spans(person_ids: Iterable[int]) -> list[CountingSpan]:
 def evidence_spans(person_ids: Iterable[int]) -> list[CountingSpan]:
     """Return the evidence of the persons with its validity, as ``standing_evidence`` reads it."""
     owners = owners_of(person_ids)
-    rows = Evidence.objects.filter(person_id__in=list(owners)).exclude(source=Source.ATTENDANCE)
+    rows = Evidence.objects.filter(_of(person_ids, owners)).exclude(source=Source.ATTENDANCE)
     values = rows.order_by().values_list(
         "person_id", "family_id", "family__origin", "grade", "on", "void__on"
     )
@@ -232,7 +232,12 @@ def evidence_spans(person_ids: Iterable[int]) -> list[CountingSpan]:
 def revocation_days(person_ids: Iterable[int]) -> list[tuple[int, dt.date]]:
     """Return (person, day) for every revocation of an award of the persons."""
     owners = owners_of(person_ids)
-    rows = AwardEvent.objects.filter(
-        act=AwardEvent.Act.REVOKED, award__person_id__in=list(owners)
-    ).order_by()
+    theirs = _of(person_ids, owners, "award__person_id")
+    rows = AwardEvent.objects.filter(theirs, act=AwardEvent.Act.REVOKED).order_by()
     return [(owners[person], on) for person, on in rows.values_list("award__person_id", "on")]
+
+
+def _of(person_ids: Iterable[int], owners: dict[int, int], field: str = "person_id") -> Q:
+    """Return the condition that rows are the persons' own or of records merged into theirs."""
+    merged = [record for record, owner in owners.items() if record != owner]
+    return among(field, person_ids) | Q(**{f"{field}__in": merged})

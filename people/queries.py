@@ -22,7 +22,7 @@ def persons() -> QuerySet[Person]:
 def all_records(ids: Iterable[int] | None = None) -> QuerySet[Person]:
     """Return the records of the registry, merged ones too; those with ``ids`` where they are given."""
     rows = Person.objects.all()
-    return rows if ids is None else rows.filter(pk__in=list(ids))
+    return rows if ids is None else rows.filter(among("pk", ids))
 
 
 def merged_persons() -> QuerySet[Person]:
@@ -30,10 +30,18 @@ def merged_persons() -> QuerySet[Person]:
     return Person.objects.filter(merged_into__isnull=False)
 
 
+def among(field: str, ids: Iterable[int]) -> Q:
+    """Return the condition that ``field`` is one of ``ids``; a range is told by its two ends."""
+    if isinstance(ids, range):
+        return Q(**{f"{field}__gte": ids.start, f"{field}__lt": ids.stop})
+    return Q(**{f"{field}__in": list(ids)})
+
+
 def owners_of(person_ids: Iterable[int]) -> dict[int, int]:
     """Return, by the id of a record, whose it is: of each person their own and the merged ones."""
+    person_ids = person_ids if isinstance(person_ids, range) else list(person_ids)
     owners = {person_id: person_id for person_id in person_ids}
-    rows = merged_persons().filter(merged_into_id__in=list(owners))
+    rows = merged_persons().filter(among("merged_into_id", person_ids))
     return owners | dict(rows.values_list("pk", "merged_into_id"))
 
 
@@ -231,7 +239,7 @@ class MembershipSpan:
 
 def membership_spans(person_ids: Iterable[int]) -> list[MembershipSpan]:
     """Return all primary memberships of the persons that are believed now, ended ones too."""
-    rows = Membership.objects.current().filter(is_primary=True, person_id__in=list(person_ids))
+    rows = Membership.objects.current().filter(among("person_id", person_ids), is_primary=True)
     values = rows.order_by().values_list(
         "person_id", "category", "unit_id", "valid_from", "valid_to"
     )

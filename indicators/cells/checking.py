@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from indicators.cells.rebuilding import tallies
-from indicators.cells.settling import Sums, locked_rules, summed
+from indicators.cells.settling import Sums, grains, locked_rules, summed
 from indicators.models import Cell, Tally
+from people.queries import among
 
 _STEP = 2_000
 
@@ -45,9 +46,10 @@ def _faults() -> Iterator[Fault]:
     wanted: Sums = Counter()
     seen = 0
     for moves in tallies(rules):
-        stored = dict(
-            Tally.objects.filter(person__in=list(moves)).values_list("person_id", "moves")
-        )
+        if not moves:
+            continue
+        held_by = Tally.objects.filter(among("person_id", range(min(moves), max(moves) + 1)))
+        stored = dict(held_by.values_list("person_id", "moves"))
         seen += len(stored)
         for person_id, rows in moves.items():
             wanted.update(summed(rows))
@@ -62,12 +64,7 @@ def _faults() -> Iterator[Fault]:
 def _cells(wanted: Sums) -> Iterator[Fault]:
     expected: dict[tuple[int, str, dt.date, int], list[int]] = {}
     for (definition, unit, ordinal, part), count in wanted.items():
-        day = dt.date.fromordinal(ordinal)
-        for grain, first in (
-            ("d", day),
-            ("m", day.replace(day=1)),
-            ("y", day.replace(month=1, day=1)),
-        ):
+        for grain, first in grains(ordinal):
             expected.setdefault((definition, grain, first, unit), [0, 0])[part == "d"] += count
     rows = Cell.objects.values_list(
         "definition_id", "grain", "day", "unit_ref", "numerator", "denominator"

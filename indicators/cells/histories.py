@@ -24,11 +24,11 @@ class History:
 
 def histories(person_ids: Iterable[int]) -> dict[int, History]:
     """Return the history of each person; of those with none, an empty one."""
-    wanted = sorted(set(person_ids))
+    wanted = person_ids if isinstance(person_ids, range) else sorted(set(person_ids))
     found: dict[int, History] = defaultdict(History)
     for person_id in wanted:
         found[person_id] = History()
-    merged = registry.merged_persons().filter(pk__in=wanted)
+    merged = registry.merged_persons().filter(registry.among("pk", wanted))
     for person_id in merged.values_list("pk", flat=True):
         found[person_id].is_merged = True
     for member in registry.membership_spans(wanted):

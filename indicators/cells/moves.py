@@ -8,6 +8,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from certificates.queries import CountingSpan
 from indicators.cells.histories import History
@@ -48,7 +49,7 @@ class Rule:
             within_days=said.get("within_days", 0),
         )
 
-    @property
+    @cached_property
     def accepts(self) -> tuple[object, ...]:
         """Return what makes somebody count: definitions that say the same share the work."""
         return (self.grade_floor, self.origins, self.families, self.state, self.within_days)
@@ -58,21 +59,49 @@ class Rule:
 Moves = Counter[tuple[int, int, str]]
 
 
-def moves_of(history: History, rules: Iterable[Rule]) -> dict[int, list[list[int]]]:
+@dataclass(frozen=True)
+class Plan:
+    """The rules of all definitions, so arranged that a person meets only those that can apply."""
+
+    of_persons: tuple[Rule, ...]
+    by_category: dict[str, tuple[Rule, ...]]
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> "Plan":
+        """Return the plan of ``rules``."""
+        some = list(rules)
+        ratios = [rule for rule in some if rule.formula == RATIO]
+        categories = {rule.category for rule in ratios if rule.category}
+        return cls(
+            tuple(rule for rule in some if rule.formula == PERSONS),
+            {name: tuple(rule for rule in ratios if rule.category == name) for name in categories},
+        )
+
+    def for_person(self, history: History) -> Iterable[Rule]:
+        """Yield the rules under which the person can be in a population or count."""
+        if history.awards or history.evidence or history.revoked:
+            yield from self.of_persons
+        for category in {row.category for row in history.memberships}:
+            yield from self.by_category.get(category, ())
+
+
+def moves_of(history: History, plan: Plan) -> dict[int, list[list[int]]]:
     """Return, by definition, rows of [unit, day, numerator, denominator]; none where all is nought.
 
     Args:
         history: the person's.
-        rules: those of the definitions.
+        plan: the rules of the definitions.
     """
     known: dict[tuple[object, ...], list[Interval]] = {}
     found = {}
-    for rule in rules:
+    for rule in plan.for_person(history):
         if rule.accepts not in known:
             known[rule.accepts] = hits(history, rule)
-        rows = _rows(_moves(history, rule, known[rule.accepts]))
-        if rows:
-            found[rule.definition_id] = rows
+        days = known[rule.accepts]
+        if days or rule.formula == RATIO:
+            rows = _rows(_moves(history, rule, days))
+            if rows:
+                found[rule.definition_id] = rows
     return found
 
 

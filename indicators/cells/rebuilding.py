@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import Max, Min
 
 from indicators.cells.histories import histories
-from indicators.cells.moves import FORMULAS, Rule, moves_of
+from indicators.cells.moves import FORMULAS, Plan, Rule, moves_of
 from indicators.cells.settling import Sums, add_to_cells, as_text, locked_rules, summed
 from indicators.models import Built, Cell, Definition, Mark, Tally
 from people import queries as registry
@@ -44,12 +45,11 @@ def rebuild() -> int:
 
 def tallies(rules: list[Rule]) -> Iterator[dict[int, dict[int, list[list[int]]]]]:
     """Yield, a batch of persons at a time, what each of those who add something adds."""
-    last = 0
-    while True:
-        rows = registry.all_records().filter(pk__gt=last).order_by("pk")
-        ids = list(rows.values_list("pk", flat=True)[:BATCH])
-        if not ids:
-            return
-        last = ids[-1]
-        found = {pk: moves_of(history, rules) for pk, history in histories(ids).items()}
+    plan = Plan.of(rules)
+    ends = registry.all_records().aggregate(first=Min("pk"), last=Max("pk"))
+    if ends["first"] is None:
+        return
+    for start in range(ends["first"], ends["last"] + 1, BATCH):
+        some = histories(range(start, min(start + BATCH, ends["last"] + 1)))
+        found = {pk: moves_of(history, plan) for pk, history in some.items()}
         yield {pk: moves for pk, moves in found.items() if moves}

@@ -4,12 +4,13 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
 
 from indicators.cells.histories import histories
-from indicators.cells.moves import Rule, moves_of
+from indicators.cells.moves import Plan, Rule, moves_of
 from indicators.models import Built, Cell, Mark, Tally
 from people import queries as registry
 
@@ -65,8 +66,9 @@ def move(person_ids: Iterable[int], rules: list[Rule]) -> None:
     known = dict(Tally.objects.filter(person__in=wanted).values_list("person_id", "moves"))
     sums: Sums = Counter()
     fresh, gone = [], []
+    plan = Plan.of(rules)
     for person_id, history in histories(wanted).items():
-        moves = moves_of(history, rules)
+        moves = moves_of(history, plan)
         text = as_text(moves)
         old = known.get(person_id, "")
         if text == old:
@@ -105,16 +107,21 @@ def add_to_cells(sums: Sums) -> None:
     for (definition, unit, ordinal, part), count in sums.items():
         if not count:
             continue
-        day = dt.date.fromordinal(ordinal)
-        grains = (
-            (Cell.Grain.DAY, day),
-            (Cell.Grain.MONTH, day.replace(day=1)),
-            (Cell.Grain.YEAR, day.replace(month=1, day=1)),
-        )
-        for grain, first in grains:
-            pair = rows.setdefault((definition, str(grain), first, unit), [0, 0])
+        for grain, first in grains(ordinal):
+            pair = rows.setdefault((definition, grain, first, unit), [0, 0])
             pair[part == "d"] += count
     _upsert([(*key, *pair) for key, pair in sorted(rows.items()) if any(pair)])
+
+
+@lru_cache(maxsize=10_000)
+def grains(ordinal: int) -> tuple[tuple[str, dt.date], ...]:
+    """Return the rows that a day is summed in: the day, its month, its year."""
+    day = dt.date.fromordinal(ordinal)
+    return (
+        (str(Cell.Grain.DAY), day),
+        (str(Cell.Grain.MONTH), day.replace(day=1)),
+        (str(Cell.Grain.YEAR), day.replace(month=1, day=1)),
+    )
 
 
 def _upsert(rows: list[tuple[Any, ...]]) -> None:

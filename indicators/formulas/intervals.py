@@ -8,8 +8,11 @@ Interval = tuple[int, int]
 
 def union(some: Iterable[Interval]) -> list[Interval]:
     """Return the days that lie in any of ``some``, as disjoint intervals in order."""
+    real = [one for one in some if one[0] < one[1]]
+    if len(real) < 2:
+        return real
     found: list[Interval] = []
-    for since, until in sorted(one for one in some if one[0] < one[1]):
+    for since, until in sorted(real):
         if found and since <= found[-1][1]:
             found[-1] = (found[-1][0], max(until, found[-1][1]))
         else:
