@@ -10,7 +10,7 @@ from django.db import transaction
 
 from courses.learning.elsewhere import known_elsewhere
 from indicators import cells
-from learn.demo import accounts, crowd, duties, elsewhere, places, training, village
+from learn.demo import accounts, crowd, duties, elsewhere, places, training, village, visits
 from people.queries import persons
 from people.units import tree
 
@@ -52,6 +52,7 @@ def build(*, seed: int, anchor: dt.date, say: Say) -> None:
     _timed(say, "sign-ins", lambda: accounts.build(anchor, found, people, tour))
     _timed(say, "a list from elsewhere", lambda: elsewhere.build(rng, anchor, people))
     _timed(say, "a class and a counter", lambda: village.build(rng, anchor, tour))
+    _timed(say, "visits and monthly reports", lambda: visits.build(rng, anchor, tour))
     _timed(say, "stored counts of indicators", cells.rebuild)
 
 

@@ -35,7 +35,8 @@ CLOSED_PREFIXES, OPEN_NAMES = ("account_", "mfa_"), {"account_logout"}
 def is_by_card(request: HttpRequest) -> bool:
     """Return whether somebody is signed in here by a card."""
     user = getattr(request, "user", None)
-    return user is not None and user.is_authenticated and KEY in request.session
+    held = getattr(request, "session", ())
+    return user is not None and user.is_authenticated and KEY in held
 
 
 def must_agree(card: PersonCard) -> bool:
