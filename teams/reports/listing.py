@@ -10,6 +10,7 @@ from teams.queries import team_states
 
 MONTHS_SHOWN = 12
 MISSING = "missing"
+_ORDER = ("sent", "returned", MISSING, "approved")
 # What a commune's sum is made of: figures that may be added up. Citizens of two teams may be the same.
 ADDED = ("visits", "nameless", "groups", "present", "classes", "attendances")
 
@@ -77,7 +78,10 @@ def reports_of(team_id: int, on: dt.date) -> list[Listed]:
 
 
 def wide_list(unit_id: int, month: dt.date, *, on: dt.date) -> WideList:
-    """Return the reports of all teams that lay under a unit at the month's end; two queries."""
+    """Return the reports of all teams that lay under a unit at the month's end; two queries.
+
+    What waits for the commune comes first, then what the teams owe.
+    """
     last = min(months_after(month, 1) - dt.timedelta(days=1), on)
     states = list(team_states(last, under=unit_id))
     ids = [state.unit_id for state in states]
@@ -86,7 +90,7 @@ def wide_list(unit_id: int, month: dt.date, *, on: dt.date) -> WideList:
         Listed(state.unit_id, state.name, month, newest.get((state.unit_id, month)))
         for state in states
     )
-    return WideList(month, tuple(rows))
+    return WideList(month, tuple(sorted(rows, key=lambda row: _ORDER.index(row.kind))))
 
 
 def due_month(team_id: int, on: dt.date) -> dt.date | None:

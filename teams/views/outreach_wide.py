@@ -50,7 +50,10 @@ def commune_outreach(request: HttpRequest, unit_id: int) -> HttpResponse:
         "month": month,
         **_months(month),
         "sums": outreach.sums_of(rows),
-        "lines": [(name, by_team.get(pk)) for pk, name in names.items()],
+        # Those that wrote something down first; else in the order of their names.
+        "lines": sorted(
+            ((name, by_team.get(pk)) for pk, name in names.items()), key=lambda line: not line[1]
+        ),
         "reach": reach(names, month, today()),
         "held": [_line(row) for row in held],
         "drawn": [_line(row) for row in drawn],
