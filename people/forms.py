@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from people.accounts import signup
 from people.accounts.fields import BirthYearField, NameField, contact_from
 from people.accounts.signup import Details
+from people.cards.pins import digits_of
 from people.dated import today
 from people.models.roles import Role
 from people.models.units import Kind
@@ -21,6 +22,7 @@ from people.registry.entrusting import units_of_roles
 from people.text import tidy
 
 TOO_MANY_CODES = _("You have asked for too many codes. Wait a few minutes.")
+PIN_ATTRS = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "6"}
 CONTACT_ATTRS = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
 
 
@@ -136,6 +138,32 @@ class RejectForm(forms.Form):
     def clean_name(self) -> str:
         """Return the name as it is stored."""
         return tidy(self.cleaned_data["name"])
+
+
+class PinForm(forms.Form):
+    """A PIN that the person types themselves, twice; nothing typed means that one is drawn."""
+
+    pin = forms.CharField(
+        label=_("A PIN of 6 digits, typed by the person"),
+        max_length=12,
+        required=False,
+        widget=forms.PasswordInput(attrs=PIN_ATTRS),
+    )
+    again = forms.CharField(
+        label=_("The same PIN once more"),
+        max_length=12,
+        required=False,
+        widget=forms.PasswordInput(attrs=PIN_ATTRS),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the two."""
+        found = super().clean() or {}
+        for name in ("pin", "again"):
+            found[name] = digits_of(found.get(name, ""))
+        if found["pin"] != found["again"]:
+            self.add_error("again", _("The two PINs differ. Type them once more."))
+        return found
 
 
 class EntrustForm(forms.Form):

@@ -5,6 +5,7 @@ from django.urls import path
 from teams.views.assess import assess, assess_drift, assess_watch
 from teams.views.assigning import commune_assign, end_assignment, team_assign
 from teams.views.board import team_board
+from teams.views.class_cards import class_cards
 from teams.views.class_group import class_group, class_group_names, class_group_turn
 from teams.views.class_join import class_join
 from teams.views.class_session import (
@@ -92,6 +93,7 @@ urlpatterns = [
     path("lop/<uuid:session_id>/ma/", class_code, name="class_code"),
     path("lop/<uuid:session_id>/danh-sach/", class_roll, name="class_roll"),
     path("lop/<uuid:session_id>/them/", class_add, name="class_add"),
+    path("lop/<uuid:session_id>/the/", class_cards, name="class_cards"),
     path("lop/<uuid:session_id>/bo/", class_remove, name="class_remove"),
     path("lop/<uuid:session_id>/ket-thuc/", class_turn, name="class_turn"),
     path("lop/<uuid:session_id>/hoc-chung/", class_group, name="class_group"),

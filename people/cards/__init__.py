@@ -8,11 +8,13 @@ through a card: its account's link is never confirmed.
 from people.cards.finding import find_cards, holding_card, owner_of
 from people.cards.giving import Given, block, give, give_many
 from people.cards.pins import draw_pin, refuse_weak_pin
-from people.cards.proving import MOST_WRONG, prove
+from people.cards.proving import MOST_WRONG, SIGN_IN, VISIT, prove, right_tries_since
 from people.cards.standing import Standing, standings
 
 __all__ = [
     "MOST_WRONG",
+    "SIGN_IN",
+    "VISIT",
     "Given",
     "Standing",
     "block",
@@ -24,5 +26,6 @@ __all__ = [
     "owner_of",
     "prove",
     "refuse_weak_pin",
+    "right_tries_since",
     "standings",
 ]

@@ -15,7 +15,7 @@ from people.dated import today
 from people.models import AuditEntry, Person, PersonCard, User
 from people.queries import records_of_all
 from people.refusal import Refusal
-from people.scope import card_memberships
+from people.scope import may_get_card_from
 
 # What fits on a sheet of A4.
 MOST_AT_ONCE = 8
@@ -133,6 +133,5 @@ def _replace(person_ids: Iterable[int], by: User) -> None:
 def _require_scope(person_ids: set[int], by: User) -> None:
     if by.person_id in person_ids:
         raise Refusal("own_card", _("You can't give yourself a card."))
-    mine = card_memberships(by, today()).filter(person_id__in=person_ids).order_by()
-    if set(mine.values_list("person_id", flat=True)) != person_ids:
+    if may_get_card_from(by, person_ids, today()) != person_ids:
         raise Refusal("out_of_scope", _("These aren't people of your team or commune."))

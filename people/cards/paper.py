@@ -1,9 +1,13 @@
 """What stands on a card of paper: whose it is, the code, and a square that leads to signing in."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 import segno
 from django.conf import settings
 from django.urls import reverse
 
+from people.cards.giving import Given
 from people.spelt import in_groups
 
 
@@ -23,6 +27,26 @@ def square(code: str) -> str:
     return drawn.svg_data_uri(border=2, dark="#16232b", light="#ffffff")
 
 
-def shown_code(code: str) -> str:
-    """Return the code as it is printed."""
-    return in_groups(code)
+def printed(given: Iterable[Given], places: Mapping[int, str]) -> dict[str, Any]:
+    """Return what the sheet says; codes and drawn PINs stand on this one answer and nowhere else.
+
+    Args:
+        given: the cards, as they are handed over.
+        places: team or commune by person id.
+    """
+    rows = [
+        {
+            "name": one.person.name,
+            "place": places.get(one.person.pk, ""),
+            "code": in_groups(one.code),
+            "square": square(one.code),
+            "pin": one.pin,
+        }
+        for one in given
+    ]
+    path = reverse("card_sign_in")
+    return {
+        "given": rows,
+        "has_pins": any(row["pin"] for row in rows),
+        "address": site_address(path).split("://")[-1],
+    }

@@ -1,5 +1,7 @@
 """A card and its PIN, tried: right or wrong, counted, and the card locked after five wrong ones."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,7 @@ from people.dated import today
 from people.models import CardTry, PersonCard, User
 from people.refusal import Refusal
 
+SIGN_IN, VISIT = CardTry.Purpose.SIGN_IN, CardTry.Purpose.VISIT
 MOST_WRONG = 5
 # One sentence for everything that can be wrong, so that nobody learns which codes there are.
 WRONG = _("The code of the card or the PIN isn't right, or the card is locked. After five wrong PINs "
@@ -23,7 +26,7 @@ def prove(*, typed: str, pin: str, purpose: str, by: User | None = None) -> Pers
     Args:
         typed: the card's code, or the address that was scanned.
         pin: as the person typed it.
-        purpose: one of ``CardTry.Purpose``.
+        purpose: ``SIGN_IN`` or ``VISIT``.
         by: on whose phone, when somebody is signed in there.
 
     Raises:
@@ -49,6 +52,11 @@ def _counted(card: PersonCard, *, is_right: bool, purpose: str, by: User | None)
     if not is_right and before + 1 >= MOST_WRONG:
         audit.record("people.card_locked", by=by, about=row, person=card.person)
     return is_right and not with_rights([owner_of(card).pk], today())
+
+
+def right_tries_since(card: PersonCard, purpose: str, since: dt.datetime) -> int:
+    """Return how often the right PIN was typed for ``purpose`` since then."""
+    return card.tries.filter(purpose=purpose, is_right=True, at__gte=since).count()
 
 
 def wrong_tries(card: PersonCard) -> int:

@@ -17,10 +17,18 @@ def communes_served(user: object, on: dt.date | None = None) -> frozenset[int]:
 
     Nobody serves by an account link that they only declared.
     """
-    day = on or today()
+    return _communes(user, on or today(), _WORKS)
+
+
+def counters_kept(user: object, on: dt.date | None = None) -> frozenset[int]:
+    """Return the communes at whose counter ``user`` stands by office: official or officer."""
+    return _communes(user, on or today(), (Category.OFFICIAL,))
+
+
+def _communes(user: object, day: dt.date, works: tuple[Category, ...]) -> frozenset[int]:
     held = positions(user, day)
     if held.person_id is None or not isinstance(user, User) or user.link != User.Link.CONFIRMED:
         return frozenset()
-    rows = memberships_on(day).filter(person_id=held.person_id, category__in=_WORKS)
+    rows = memberships_on(day).filter(person_id=held.person_id, category__in=works)
     units = {row.unit_id for row in rows} | held.roles.get(Role.COMMUNE_OFFICER, frozenset())
     return frozenset(commune_of(units, day).values())

@@ -12,9 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people import limits
-from people.cards import owner_of, prove, sessions
+from people.cards import SIGN_IN, owner_of, prove, sessions
 from people.cards.codes import code_in, digest_of
-from people.models import CardTry
 from people.refusal import Refusal
 from people.spelt import in_groups
 
@@ -67,7 +66,7 @@ def card_sign_in(request: HttpRequest, code: str = "") -> HttpResponse:
         form.add_error(None, _("That was a lot at once. Wait a minute, then go on."))
         return _page(request, form, next_url, status=422)
     try:
-        card = prove(typed=typed, pin=form.cleaned_data["pin"], purpose=CardTry.Purpose.SIGN_IN)
+        card = prove(typed=typed, pin=form.cleaned_data["pin"], purpose=SIGN_IN)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return _page(request, form, next_url, status=422)

@@ -5,24 +5,23 @@ from collections.abc import Iterable
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people import audit, cards, scope
 from people import queries as registry
 from people.cards.giving import MOST_AT_ONCE
-from people.cards.paper import shown_code, site_address, square
-from people.cards.pins import digits_of
+from people.cards.paper import printed
 from people.cards.rights import with_rights
 from people.dated import today
+from people.forms import PinForm
 from people.models import Membership, Person, PersonCard, User
 from people.models.memberships import Category
 from people.models.roles import Role
@@ -32,33 +31,6 @@ from people.text import fold
 PAGE = 40
 # In the session: sheets that were made, so that sending a form again makes no second one.
 MADE, REMEMBERED = "cards_made", 20
-_DIGITS = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "6"}
-
-
-class PinForm(forms.Form):
-    """A PIN that the person types themselves, twice; nothing typed means that one is drawn."""
-
-    pin = forms.CharField(
-        label=gettext_lazy("A PIN of 6 digits, typed by the person"),
-        max_length=12,
-        required=False,
-        widget=forms.PasswordInput(attrs=_DIGITS),
-    )
-    again = forms.CharField(
-        label=gettext_lazy("The same PIN once more"),
-        max_length=12,
-        required=False,
-        widget=forms.PasswordInput(attrs=_DIGITS),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Compare the two."""
-        found = super().clean() or {}
-        for name in ("pin", "again"):
-            found[name] = digits_of(found.get(name, ""))
-        if found["pin"] != found["again"]:
-            self.add_error("again", _("The two PINs differ. Type them once more."))
-        return found
 
 
 @login_required
@@ -188,23 +160,11 @@ def _person_page(
 
 
 def _sheet(request: HttpRequest, given: list[cards.Given], by: User) -> HttpResponse:
-    """Show what is printed. Codes and drawn PINs stand on this answer and nowhere else."""
+    """Show what is printed."""
     homes = _homes([one.person.pk for one in given], by)
-    context = {
-        "given": [
-            {
-                "name": one.person.name,
-                "place": homes[one.person.pk]["place"],
-                "code": shown_code(one.code),
-                "square": square(one.code),
-                "pin": one.pin,
-            }
-            for one in given
-        ],
-        "has_pins": any(one.pin for one in given),
-        "unit_id": homes[given[0].person.pk]["unit_id"],
-        "address": site_address("/vi/tai-khoan/the/").split("://")[-1],
-    }
+    places = {pk: home["place"] for pk, home in homes.items()}
+    unit_id = homes[given[0].person.pk]["unit_id"]
+    context = {**printed(given, places), "back": reverse("unit_cards", args=[unit_id])}
     return render(request, "people/cards/sheet.html", context)
 
 

@@ -125,6 +125,7 @@ class VisitConfirmation(models.Model):
 
         SMS = "sms", _("by a code sent to the citizen")
         CALL = "call", _("by a call of the commune")
+        CARD = "card", _("by the citizen's card and PIN")
 
     class Answer(models.TextChoices):
         """What the citizen said."""

@@ -1,4 +1,4 @@
-"""Citizens confirm a visit: by a code they read out, or when the commune calls some of them."""
+"""Citizens confirm a visit: by a code they read out, by their card, or when the commune calls."""
 
 import datetime as dt
 import hmac
@@ -12,20 +12,23 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import audit
+from people import audit, cards
+from people import queries as registry
 from people.messages import send_sms
 from people.refusal import Refusal
 from teams.models import Visit, VisitCode, VisitConfirmation
 from teams.outreach.access import may_correct
-from teams.outreach.handles import handle_of_phone, keyed
+from teams.outreach.handles import handle_of_phone, handles_of, keyed
 from teams.outreach.ruling import answers_for
 from teams.outreach.sums import month_rows
 
 if TYPE_CHECKING:
-    from people.models import User
+    from people.models import PersonCard, User
 
 CODE_HOLDS = dt.timedelta(minutes=30)
 MOST_TRIES = 5
+# So many visits a day one card confirms, or a card in a drawer would confirm them all.
+MOST_BY_CARD = 3
 # One visit in twenty is called, and never fewer than five where there are so many.
 SHARE, FEWEST = 0.05, 5
 
@@ -89,6 +92,47 @@ def check_code(*, visit: Visit, code: str, by: "User") -> None:
     # Raised outside, or the count of tries would be taken back with it.
     if not is_right:
         raise Refusal("wrong_code", _("That isn't the code. Look at the message again."))
+
+
+def confirm_by_card(*, visit: Visit, typed: str, pin: str, by: "User") -> VisitConfirmation:
+    """Write that the citizen confirmed with a card and its PIN, typed on the helper's phone.
+
+    A card of the citizen's household will do where the visit was written with a number they share.
+    A visit without anybody's name is confirmed by whoever holds a card, few times a day each.
+
+    Raises:
+        Refusal: ``not_yours``, ``group``, ``wrong``, ``own_help``, ``pin_seen`` when the helper may
+            have read the PIN, ``other_person`` or ``too_often``.
+    """
+    if not may_correct(by, visit):
+        raise Refusal("not_yours", _("Only who wrote it, or the team's leader, can do that."))
+    if visit.present is not None:
+        raise Refusal("group", _("Help for a group isn't confirmed by one of them."))
+    said = visit.confirmations.exclude(answer="unreached").first()
+    if said is not None:
+        return said
+    card = cards.prove(typed=typed, pin=pin, purpose=cards.VISIT, by=by)
+    owner, helpers = cards.owner_of(card), (by, visit.by)
+    if any(registry.person_of(helper) == owner for helper in helpers):
+        raise Refusal("own_help", _("Nobody confirms help of their own."))
+    if card.pin_was_shown and card.issued_by in helpers:
+        raise Refusal(
+            "pin_seen",
+            _("You gave out this card with a PIN that was printed. Give a new one whose PIN the "
+              "person chooses, or ask a colleague."),
+        )  # fmt: skip
+    if visit.handle and visit.handle not in handles_of(owner, visit.hamlet_id):
+        raise Refusal(
+            "other_person", _("The visit was written with somebody else's number or name.")
+        )
+    if _confirmed_today(card) > MOST_BY_CARD:
+        raise Refusal("too_often", _("This card has confirmed enough for today."))
+    return _confirm(visit, VisitConfirmation.How.CARD, VisitConfirmation.Answer.YES, by)
+
+
+def _confirmed_today(card: "PersonCard") -> int:
+    begin = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return cards.right_tries_since(card, cards.VISIT, begin)
 
 
 def sample(team_ids: set[int], month: dt.date) -> list[Visit]:

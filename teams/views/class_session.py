@@ -1,6 +1,7 @@
 """One class while it is held: who is there, the code to scan, adding, closing, correcting."""
 
 import uuid
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 import segno
@@ -40,7 +41,7 @@ _MOST_ADDED = 20
 def class_session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """Show a class to whoever holds it."""
     session = held_class(request, session_id)
-    return _page(request, session, AddForm())
+    return session_page(request, session, AddForm())
 
 
 @never_cache
@@ -82,16 +83,16 @@ def class_add(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     if limits.is_beyond(request, "class-add", _MOST_ADDED):
         form.add_error("phone", _("That was a lot at once. Wait a minute, then go on."))
     if not form.is_valid():
-        return _page(request, session, form, status=422)
+        return session_page(request, session, form, status=422)
     found = persons_with_phone(form.cleaned_data["phone"])
     chosen = form.cleaned_data["person"]
     if chosen:
         found = [person for person in found if person.pk == chosen]
     if not found:
         form.add_error("phone", _("Nobody here has that number. They can sign up, then scan."))
-        return _page(request, session, form, status=422)
+        return session_page(request, session, form, status=422)
     if len(found) > 1:
-        return _page(request, session, form, choices=found)
+        return session_page(request, session, form, choices=found)
     _try(request, session, found, Attendance.How.PHONE)
     return redirect("class_session", session_id=session.pk)
 
@@ -169,14 +170,16 @@ def _try(request: HttpRequest, session: ClassSession, persons: list, how: str) -
     messages.success(request, said % {"count": new} if new else _("Everybody was marked before."))
 
 
-def _page(
+def session_page(
     request: HttpRequest,
     session: ClassSession,
     form: AddForm,
     *,
     choices: list | None = None,
+    more: Mapping[str, object] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """Show the class; ``more`` is what a form of it came to."""
     state = state_of(session)
     sees_roster = may_see_roster(request.user, session)
     unit = registry.unit_state(session.unit_id, today())
@@ -192,5 +195,6 @@ def _page(
         # Enough to tell brothers apart, too little to fish for names.
         "choices": [(person, masked(person.name)) for person in choices or []],
         "reason_form": ReasonForm(),
+        **(more or {}),
     }
     return render(request, "teams/classes/session.html", context, status=status)

@@ -19,15 +19,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from people import audit, limits, scope
+from people import audit, cards, limits, scope
 from people import queries as registry
 from people.accounts.fields import PhoneField
 from people.dated import today
+from people.forms import PinForm
 from people.refusal import Refusal
 from people.text import masked
 from teams import counter
 from teams.classes.attending import persons_with_phone
 from teams.models import CounterHelp
+from teams.views.counter_card import give_card, may_give
 from teams.views.counter_lock import COOKIE, lock
 
 if TYPE_CHECKING:
@@ -67,6 +69,10 @@ def counter_page(request: HttpRequest) -> HttpResponse:
         return lock(redirect("counter"))
     if step == "so":
         return _by_phone(request, held, served)
+    if step == "lam-the":
+        return give_card(request, held)
+    if step == "the":
+        return _by_card(request, held, served)
     _advance(request, held, step)
     _keep(request, held)
     return redirect("counter")
@@ -118,6 +124,21 @@ def _by_phone(request: HttpRequest, held: dict[str, Any], served: frozenset[int]
             errors=[str(error) for error in form.errors["phone"]],
         )
     _found(request, held, [person.pk for person in found], CounterHelp.How.PHONE)
+    _keep(request, held)
+    return redirect("counter")
+
+
+def _by_card(request: HttpRequest, held: dict[str, Any], served: frozenset[int]) -> HttpResponse:
+    """Begin with whoever's card lies on the counter; what it is in their hands for needs no PIN."""
+    error = ""
+    card = cards.holding_card(request.POST.get("the", "")[:300])
+    if limits.is_beyond(request, "counter", _MOST_ASKED):
+        error = _("That was a lot at once. Wait a minute, then go on.")
+    elif card is None:
+        error = _("This isn't the code of a card, or the card holds no more.")
+    if error or card is None:
+        return _show(request, held, served, PhoneForm(), card_errors=[error])
+    _found(request, held, [cards.owner_of(card).pk], CounterHelp.How.CARD)
     _keep(request, held)
     return redirect("counter")
 
@@ -181,6 +202,7 @@ def _show(
     served: frozenset[int],
     form: PhoneForm,
     errors: list[str] | None = None,
+    card_errors: list[str] | None = None,
 ) -> HttpResponse:
     language, day = get_language() or "vi", today()
     names = registry.unit_names(served, day)
@@ -193,6 +215,7 @@ def _show(
         "unit": names.get(unit_id) if unit_id else None,
         "form": form,
         "errors": errors or [],
+        "card_errors": card_errors or [],
         # Enough to know oneself by, too little for who looks over a shoulder.
         "choices": [
             (str(pk), masked(people[pk].name), people[pk].birth_year)
@@ -200,6 +223,8 @@ def _show(
             if pk in people
         ],
         "has_begun": bool(held.get("how")),
+        "may_give": task is None and may_give(request, held.get("person")),
+        "pin_form": PinForm(),
         "is_locked": bool(request.COOKIES.get(COOKIE)),
         "who": masked(person.name) if person else "",
         "tasks": [(one.code, one.title(language)) for one in counter.tasks() if one.is_current],
@@ -210,5 +235,5 @@ def _show(
         if unit_id and not held.get("how")
         else None,
     }
-    status = 422 if errors else 200
+    status = 422 if errors or card_errors else 200
     return render(request, "teams/counter/counter.html", context, status=status)

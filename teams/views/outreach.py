@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from people import limits
 from people.accounts.fields import PhoneField
 from people.refusal import Refusal
 from teams import outreach
 from teams.models import Visit
-from teams.outreach.confirming import check_code, state_of
+from teams.outreach.confirming import check_code, confirm_by_card, state_of
 from teams.outreach.logging import LARGEST_GROUP
 from teams.views.frame import open_as_member
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from people.models import User
 
 PAGE = 20
+# Cards tried a minute, from one address.
+MOST_CARDS = 20
 
 
 class WhereForm(forms.Form):
@@ -176,6 +179,9 @@ def _turn(request: HttpRequest, visit: Visit, user: "User") -> Visit:
         check_code(visit=visit, code=request.POST.get("ma", ""), by=user)
         messages.success(request, _("Confirmed. Thank them!"))
         return visit
+    if asked == "the":
+        _confirm_by_card(request, visit, user)
+        return visit
     try:
         key = uuid.UUID(request.POST.get("id", ""))
     except ValueError:
@@ -197,6 +203,14 @@ def _turn(request: HttpRequest, visit: Visit, user: "User") -> Visit:
     row = outreach.correct_visit(visit=visit, new=new, by=user, at=now, key=key)
     messages.success(request, _("It was taken back.") if row.is_void else _("Corrected."))
     return row
+
+
+def _confirm_by_card(request: HttpRequest, visit: Visit, user: "User") -> None:
+    if limits.is_beyond(request, "card", MOST_CARDS):
+        raise Refusal("slowly", _("That was a lot at once. Wait a minute, then go on."))
+    typed, pin = (request.POST.get(name, "")[:300] for name in ("the", "pin"))
+    confirm_by_card(visit=visit, typed=typed, pin=pin, by=user)
+    messages.success(request, _("Confirmed. Thank them!"))
 
 
 def _logged(form: VisitForm, unit_id: int, user: "User") -> Visit | None:

@@ -167,6 +167,7 @@ TABLE: dict[str, tuple[int | str, ...]] = {
     "class_code": TEAMS,
     "class_roll": LEADERS_POST,
     "class_add": LEADERS_POST,
+    "class_cards": LEADERS_POST,
     "class_remove": LEADERS_POST,
     "class_turn": LEADERS_POST,
     "counter": ("in", 403, 200, 200, 200, 403, 403),
@@ -322,7 +323,7 @@ def class_arguments(cast: Cast) -> dict[str, dict[str, object]]:
     now = timezone.now()
     new = NewClass(uuid.uuid4(), cast.team.pk, "Cài VNeID", "Nhà văn hoá", now)
     held = {"session_id": classes.open_class(new=new, by=cast.users["lan"], at=now).pk}
-    names = ["class_session", "class_code", "class_roll", "class_add", "class_remove", "class_turn"]
+    names = [name for name in TABLE if name.startswith("class_") and "group" not in name]
     token = classes.class_token(held["session_id"], now)
     return {
         **dict.fromkeys(names, held),

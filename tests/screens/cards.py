@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from people.dated import today
-
 if TYPE_CHECKING:
     from people.models import User
 
@@ -18,6 +16,7 @@ def furnish_cards(users: "dict[str, User]", team: int) -> dict[str, Any]:
     """
     from people import cards, consent
     from people.cards.rights import with_rights
+    from people.dated import today
     from people.queries import memberships_on
 
     rows = memberships_on(today()).filter(unit_id=team).order_by("person_id")
