@@ -28,7 +28,7 @@ from people.models.roles import Role
 from people.refusal import Refusal
 from people.text import fold
 
-PAGE = 40
+PAGE = 24
 # In the session: sheets that were made, so that sending a form again makes no second one.
 MADE, REMEMBERED = "cards_made", 20
 

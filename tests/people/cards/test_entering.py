@@ -4,10 +4,13 @@ import threading
 import time
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from courses.learning import enrol
+from courses.models import CourseFamily, EditionPage
 from people import cards, consent, scope
 from people.cards import sessions
 from people.cards.codes import code_in
@@ -52,6 +55,7 @@ def test_the_first_use_asks_and_makes_one_account(cast: Cast, client: Client):
     assert Person.objects.count() == len(cast.persons)
     client.post(LEAVE)
     assert type_in(client, code).url == HOME
+    assert user.username not in client.get(HOME).content.decode()
     assert User.objects.filter(link="card").count() == 1
 
 
@@ -219,6 +223,20 @@ def test_done_means_done(entered: Client):
     assert (answer.url, answer["Clear-Site-Data"]) == (SIGN_IN, '"cache"')
     assert "card-leave" not in entered.get("/vi/").content.decode()
     assert "login" in entered.get(HOME).url
+
+
+def test_a_lesson_that_is_rendered_for_all_has_the_strip_of_one(cast: Cast, entered: Client):
+    call_command("ensure_site", verbosity=0)
+    call_command("load_course", "vneid", untranslated=True, verbosity=0)
+    family = CourseFamily.objects.get(slug="lam-quen-voi-vneid")
+    enrolled = enrol(person=cast.persons["minh"], family=family, reason="self", by=None)
+    pages = EditionPage.objects.filter(edition=enrolled.edition, kind="lesson", language="vi")
+    path = f"/vi/khoa-hoc/lam-quen-voi-vneid/bai/{pages.first().slug}/"
+    by_phone = cast.client("minh")
+    for client, has in ((entered, True), (by_phone, False), (entered, True), (by_phone, False)):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert ("card-leave" in answer.content.decode()) is has
 
 
 def test_others_have_no_strip_and_pay_nothing(cast: Cast):
