@@ -27,6 +27,8 @@ PLACES: tuple[tuple[Promise, str], ...] = (
 )
 # What a member who doesn't lead finds.
 MEMBER_PLACES = frozenset({"team_outreach"})
+# What the province sees the team without: a card is given by who has the person before them.
+NOT_OF_THE_PROVINCE = frozenset({"unit_cards"})
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,9 @@ def open_team(request: HttpRequest, unit_id: int) -> Frame:
     if state is None or state.kind != "community_team":
         raise Http404
     record_look(request, unit_id)
-    return _frame(request, state, day, leads=leads, places=PLACES)
+    is_near = leads or positions.is_officer
+    places = tuple(place for place in PLACES if is_near or place[1] not in NOT_OF_THE_PROVINCE)
+    return _frame(request, state, day, leads=leads, places=places)
 
 
 def open_as_member(request: HttpRequest, unit_id: int, *, is_member: bool) -> Frame:

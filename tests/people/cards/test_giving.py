@@ -226,6 +226,12 @@ def test_sheet_and_single_card_by_the_pages(cast: Cast):
     assert cards.standings([minh.pk])[minh.pk].state == "ended"
 
 
+@pytest.mark.parametrize(("who", "has"), [("lan", True), ("tam", True), ("dung", False)])
+def test_a_team_leads_to_its_cards_only_those_who_give_them(cast: Cast, who: str, has: bool):
+    page = cast.client(who).get(f"/vi/to/{cast.team.pk}/").content.decode()
+    assert (reverse("unit_cards", args=[cast.team.pk]) in page) is has
+
+
 def test_pages_of_the_neighbour_stay_shut(cast: Cast):
     hoa, minh = cast.client("hoa"), cast.persons["minh"]
     for name, args in (
