@@ -38,6 +38,7 @@ from teams.views.reports import (
     team_reports,
 )
 from teams.views.sheets import team_month, team_picture, team_print
+from teams.views.signed import my_signatures, my_signed_class, my_signed_report
 from teams.views.teams import teams
 from teams.views.today import ask_team, team_card
 from teams.views.wide import commune_board_page, province_board_page, wide_board
@@ -87,6 +88,9 @@ urlpatterns = [
     path("danh-gia/nguoi/<int:person_id>/", assess_person, name="assess_person"),
     path("danh-gia/nguoi/<int:person_id>/<slug:task>/", assess_task, name="assess_task"),
     path("danh-gia/lan/<uuid:observation_id>/", observation, name="observation"),
+    path("da-ky/", my_signatures, name="my_signatures"),
+    path("da-ky/lop/<uuid:session_id>/", my_signed_class, name="my_signed_class"),
+    path("da-ky/bao-cao/<int:turn_id>/", my_signed_report, name="my_signed_report"),
     path("quay/", counter_page, name="counter"),
     path("lop/", my_classes, name="my_classes"),
     path("lop/<uuid:session_id>/", class_session, name="class_session"),

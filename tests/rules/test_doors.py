@@ -188,6 +188,9 @@ TABLE: dict[str, tuple[int | str, ...]] = {
     # Nobody here may assess: they are led to what is missing.
     "assess_person": ("in", 302, 302, 302, 302, 302, 302),
     "assess_task": ("in", 302, 302, 302, 302, 302, 302),
+    "my_signatures": SIGNED_IN,
+    "my_signed_class": ("in", 404, 200, 404, 404, 404, 404),
+    "my_signed_report": ("in", 404, 200, 404, 404, 404, 404),
     "observation": ("in", 403, 200, 403, 403, 403, 403),
     "class_group": TEAMS,
     "class_group_names": TEAMS,

@@ -23,8 +23,8 @@ def furnish_outreach(users: "dict[str, User]", team: int) -> dict[str, Any]:
     """Write down visits of the leader's team and send the report of two months ago.
 
     Returns:
-        Names for the addresses of pages: ``visit``, ``report_month`` (last month, not sent) and
-        ``sent_month`` (the month before, waiting for the commune).
+        Names for the addresses of pages: ``visit``, ``report_month`` (last month, not sent),
+        ``sent_month`` (the month before, waiting for the commune) and ``sent_report``, its turn.
     """
     from people.dated import months_after
     from teams import reports
@@ -45,9 +45,10 @@ def furnish_outreach(users: "dict[str, User]", team: int) -> dict[str, Any]:
     begin = timezone.localdate().replace(day=1)
     sent = months_after(begin, -2)
     note = "Nhiều cụ chưa có điện thoại thông minh; nhà văn hoá khu phố 3 không có sóng."
-    reports.send_report(team_id=team, month=sent, note=note, by=leader)
+    turn = reports.send_report(team_id=team, month=sent, note=note, by=leader)
     return {
         "visit": visit.pk,
         "report_month": f"{months_after(begin, -1):%Y-%m}",
+        "sent_report": turn.pk,
         "sent_month": f"{sent:%Y-%m}",
     }

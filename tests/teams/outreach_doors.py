@@ -4,7 +4,9 @@ import uuid
 
 from django.utils import timezone
 
-from teams import outreach
+from people.dated import months_after, today
+from teams import classes, outreach, reports
+from teams.classes.holding import NewClass
 from tests.cast import Cast
 
 
@@ -15,7 +17,23 @@ def outreach_arguments(cast: Cast) -> dict[str, dict[str, object]]:
     return {
         **dict.fromkeys(["commune_outreach", "commune_reports", "rule_visit"], commune),
         **dict.fromkeys(["team_report", "team_report_pdf", "team_report_turn"], month),
+        **signed_arguments(cast),
         "outreach_visit": {**team, "visit_id": visit_of(cast)},
+    }
+
+
+def signed_arguments(cast: Cast) -> dict[str, dict[str, object]]:
+    """Return the arguments of a class that Lan closed and of a report that she sent."""
+    lan, now = cast.users["lan"], timezone.now()
+    new = NewClass(uuid.uuid4(), cast.team.pk, "Cài VNeID", "Nhà văn hoá", now)
+    session = classes.open_class(new=new, by=lan, at=now)
+    classes.mark(session=session, persons=[cast.persons["minh"]], how="list", by=lan, at=now)
+    classes.close_class(session=session, by=lan, at=now)
+    month = months_after(today().replace(day=1), -2)
+    turn = reports.send_report(team_id=cast.team.pk, month=month, note="", by=lan)
+    return {
+        "my_signed_class": {"session_id": session.pk},
+        "my_signed_report": {"turn_id": turn.pk},
     }
 
 
