@@ -163,6 +163,18 @@ def make_cards(visitor: Visitor, _world: World) -> None:
     visitor.submit("form.print > button")
 
 
+def type_cards(visitor: Visitor, world: World) -> None:
+    """Send the cards of a class: one that holds and one that is none."""
+    visitor.page.locator("summary", has=visitor.page.locator("text=Ghi bằng thẻ")).click()
+    visitor.page.fill("#class-cards", f"{world.names['new_card']}\n0123-4567-89AB")
+    visitor.submit("form[action$='/the/'] button")
+
+
+def open_card_form(visitor: Visitor, world: World) -> None:
+    """Open the form in which a citizen confirms with a card."""
+    visitor.page.locator("details:has(#visit-card) summary").click()
+
+
 ACTS: dict[str, Callable[[Visitor, World], None]] = {
     act.__name__: act
     for act in (
@@ -184,5 +196,7 @@ ACTS: dict[str, Callable[[Visitor, World], None]] = {
         see_what_follows,
         type_pin,
         make_cards,
+        type_cards,
+        open_card_form,
     )
 }

@@ -127,6 +127,7 @@ TEAMS = [
     Screen("province-board", "province", "/vi/bang-to/tinh/"),
     Screen("classes", "leader", "/vi/to/{team}/lop/", also=(LARGE,)),
     Screen("class", "leader", "/vi/lop/{class}/", also=(*ALL_WAYS, PRINT)),
+    Screen("class-cards", "leader", "/vi/lop/{class}/", "type_cards", also=(LARGE,)),
     Screen("class-closed", "leader", "/vi/lop/{closed_class}/"),
     Screen("class-code", "leader", "/vi/lop/{class}/ma/", also=(FORCED,)),
     Screen("class-join-old", "studying", "/vi/lop/{class}/co-mat/cu/", kind=FAULT),
@@ -153,6 +154,7 @@ TEAMS = [
         "outreach-second", "leader", "/vi/to/{team}/di-ho-tro/?viec=vneid&mode=home", also=(LARGE,)
     ),
     Screen("outreach-visit", "leader", "/vi/to/{team}/di-ho-tro/{visit}/"),
+    Screen("outreach-visit-card", "leader", "/vi/to/{team}/di-ho-tro/{visit}/", "open_card_form"),
     Screen("outreach-commune", "officer", "/vi/xa/{commune}/di-ho-tro/", also=(LARGE,)),
     Screen("outreach-province", "province", "/vi/bang-to/di-ho-tro/"),
     Screen("reports", "leader", "/vi/to/{team}/bao-cao/"),
