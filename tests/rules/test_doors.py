@@ -17,7 +17,6 @@ from certificates.evidence import NewEvidence, record
 from certificates.register import NewAward, issue
 from courses.learning import enrol, open_attempt
 from courses.models import CourseFamily, EditionPage, LessonPage
-from courses.queries.quizzes import quizzes_of
 from indicators.definitions import load_definitions
 from people.models import Job, UnitChange
 from teams import classes
@@ -27,6 +26,7 @@ from teams.nudges import stop_token
 from tests.cast import Cast, assemble
 from tests.certificates.recognition.desk import addresses
 from tests.people.rosters.lists import addresses as roster_addresses
+from tests.teams.group_doors import group_arguments
 from tests.teams.outreach_doors import outreach_arguments
 
 ROLES = ("-", "binh", "lan", "hoa", "tam", "dung", "trang")
@@ -352,25 +352,6 @@ def assessing_arguments(cast: Cast) -> dict[str, dict[str, object]]:
         "assess_person": person,
         "assess_task": {**person, "task": "vneid-muc-2"},
         "observation": {"observation_id": row.pk},
-    }
-
-
-def group_arguments(cast: Cast, held: dict[str, object]) -> dict[str, dict[str, object]]:
-    """Return the arguments of learning together in that class; Bình is on its list."""
-    session = classes.class_of(held["session_id"])
-    classes.mark(
-        session=session,
-        persons=[cast.persons["binh"]],
-        how="list",
-        by=cast.users["lan"],
-        at=timezone.now(),
-    )
-    quiz = quizzes_of(SLUG, "vi")[0]
-    exercise = {**held, "slug": SLUG, "page_key": quiz.page_key, "block_id": quiz.block_id}
-    return {
-        "class_group": held,
-        "class_group_names": exercise,
-        "class_group_turn": {**exercise, "person_id": cast.persons["binh"].pk},
     }
 
 
