@@ -24,6 +24,7 @@ urlpatterns = [
     path("api/v1/docs", reference, name="api_docs"),
     path("api/v1/", api.urls),
     path("media/<path:path>", media, name="media"),
+    path("noi-bo/", include("people.urls_inside")),
     path("", include("certificates.urls_short")),
 ]
 urlpatterns += i18n_patterns(

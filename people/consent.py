@@ -11,14 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Consent, Person, User
 
 # Raised whenever the text of the notice changes; the rows say which text was agreed to.
-WORDING_VERSION = "2026-11"
+WORDING_VERSION = "2026-11.2"
 
 LEARNING = "learning"
 MESSAGES = "messages"
+ZALO = "zalo"
+PUSH = "push"
+BY_CHANNEL = (ZALO, PUSH)
 PURPOSES = {
     LEARNING: _("Keep my name, year of birth, phone or e-mail and my learning results, to teach "
                 "me and to issue certificates"),
     MESSAGES: _("Send me reminders about my courses"),
+    ZALO: _("Pass my phone number and my reminders on to Zalo, to remind me there"),
+    PUSH: _("Show my reminders on the devices on which I asked for it; they come by way of the "
+            "browser's maker, who can't read them"),
 }  # fmt: skip
 
 
@@ -59,6 +65,13 @@ def opposed(person_ids: Iterable[int], purpose: str) -> set[int]:
     rows = Consent.objects.filter(person_id__in=list(person_ids), purpose=purpose)
     latest = dict(rows.order_by("at", "pk").values_list("person_id", "act"))
     return {person_id for person_id, act in latest.items() if act == Consent.Act.WITHDRAWN}
+
+
+def agreed(person_ids: Iterable[int], purpose: str) -> set[int]:
+    """Return those of ``person_ids`` who agree to ``purpose`` now; one query."""
+    rows = Consent.objects.filter(person_id__in=list(person_ids), purpose=purpose)
+    latest = dict(rows.order_by("at", "pk").values_list("person_id", "act"))
+    return {person_id for person_id, act in latest.items() if act == Consent.Act.GIVEN}
 
 
 def _record(person: Person, purpose: str, by: User | None, method: str, act: str) -> Consent:

@@ -12,6 +12,7 @@ from people.views.merging import merge_persons, part_persons, twins
 from people.views.outbox import outbox
 from people.views.privacy import privacy
 from people.views.profile import choose_language, profile, set_consent
+from people.views.reminders import add_this_device, forget_device, set_channels
 from people.views.rosters import (
     roster,
     roster_apply,
@@ -41,6 +42,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/", profile, name="profile"),
     path("ho-so/dong-y/", set_consent, name="set_consent"),
     path("ho-so/ngon-ngu/", choose_language, name="choose_language"),
+    path("ho-so/nhac/", set_channels, name="set_channels"),
+    path("ho-so/nhac/may-nay/", add_this_device, name="add_this_device"),
+    path("ho-so/nhac/may/<int:device_id>/bo/", forget_device, name="forget_device"),
     path("quyen-rieng-tu/", privacy, name="privacy"),
     path("hop-thu-thu/", outbox, name="outbox"),
     path("xac-nhan-tai-khoan/", confirm_accounts, name="confirm_accounts"),

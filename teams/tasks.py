@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.conf import settings
 
-from teams.nudges import nudge_everybody, send_digests
+from teams.nudges import nudge_everybody, remind_of_classes, send_digests
 
 
 @shared_task(name="teams.nudge")
@@ -16,3 +16,9 @@ def nudge() -> int:
 def digest() -> int:
     """Send leaders their lines; beat calls this on Monday mornings."""
     return send_digests() if settings.NUDGES else 0
+
+
+@shared_task(name="teams.remind_of_classes")
+def remind_of_classes_tomorrow() -> int:
+    """Remind of the next day's classes; beat calls this in the late afternoon."""
+    return remind_of_classes() if settings.NUDGES else 0

@@ -5,6 +5,7 @@ from learn.settings.parts.apps import *  # noqa: F403
 from learn.settings.parts.database import *  # noqa: F403
 from learn.settings.parts.i18n import *  # noqa: F403
 from learn.settings.parts.logging import *  # noqa: F403
+from learn.settings.parts.messages import *  # noqa: F403
 from learn.settings.parts.paths import *  # noqa: F403
 from learn.settings.parts.province import *  # noqa: F403
 from learn.settings.parts.security import *  # noqa: F403

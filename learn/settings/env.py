@@ -53,3 +53,14 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """Return a comma-separated list."""
     value = text(name)
     return [part.strip() for part in value.split(",") if part.strip()] if value else list(default)
+
+
+def pairs(name: str) -> dict[str, str]:
+    """Return a comma-separated list of ``name=value``."""
+    found = {}
+    for part in words(name):
+        key, sign, value = part.partition("=")
+        if not (key.strip() and sign and value.strip()):
+            raise BadSetting(f"{name} must be name=value, name=value…, not {part!r}")
+        found[key.strip()] = value.strip()
+    return found

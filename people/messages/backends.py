@@ -1,20 +1,16 @@
 """Ways to send a short message. A gateway is chosen by settings.SMS_BACKEND."""
 
-import http.client
 import json
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from people.messages import wire
+from people.messages.wire import DeliveryError
 from people.models import Message
 
-TIMEOUT_SECONDS = 10
-
-
-class DeliveryError(Exception):
-    """The message didn't leave; it may be tried again."""
+__all__ = ["Backend", "DeliveryError", "HttpBackend", "OutboxBackend", "sms_backend"]
 
 
 class Backend(Protocol):
@@ -42,7 +38,7 @@ class HttpBackend:
     is_instant = False
 
     def __init__(self) -> None:
-        self.url = urlsplit(settings.SMS_HTTP["url"])
+        self.url = settings.SMS_HTTP["url"]
         self.token = settings.SMS_HTTP["token"]
         self.sender = settings.SMS_HTTP["sender"]
 
@@ -50,7 +46,8 @@ class HttpBackend:
         """Post the message; any 2xx answer means that the gateway took it.
 
         Raises:
-            DeliveryError: when the gateway can't be reached or answers anything else.
+            DeliveryError: when the gateway can't be reached or asks for patience.
+            Refused: when it answers that it won't take the message.
         """
         body = {
             "id": str(message.pk),
@@ -58,28 +55,10 @@ class HttpBackend:
             "text": message.body,
             "sender": self.sender,
         }
-        try:
-            status = self._post(json.dumps(body, ensure_ascii=False).encode())
-        except (OSError, http.client.HTTPException) as error:
-            raise DeliveryError(type(error).__name__) from error
-        if not 200 <= status < 300:
-            raise DeliveryError(f"HTTP {status}")
-
-    def _post(self, body: bytes) -> int:
-        secure = self.url.scheme == "https"
-        kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
-        connection = kind(self.url.netloc, timeout=TIMEOUT_SECONDS)
         headers = {"Content-Type": "application/json; charset=utf-8"}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
-        try:
-            path = f"{self.url.path or '/'}{'?' + self.url.query if self.url.query else ''}"
-            connection.request("POST", path, body=body, headers=headers)
-            response = connection.getresponse()
-            response.read()
-            return response.status
-        finally:
-            connection.close()
+        wire.post(self.url, json.dumps(body, ensure_ascii=False).encode(), headers)
 
 
 def sms_backend() -> Backend:

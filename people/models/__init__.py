@@ -4,6 +4,7 @@ from people.models.accounts import User
 from people.models.audit import AuditEntry
 from people.models.cards import CardTry, PersonCard
 from people.models.changes import UnitChange, UnitTouch
+from people.models.channels import ChannelChoice, PushDevice
 from people.models.consents import Consent
 from people.models.jobs import Job
 from people.models.memberships import Membership
@@ -17,6 +18,7 @@ from people.models.units import Succession, Unit, UnitAncestor, UnitState
 __all__ = [
     "AuditEntry",
     "CardTry",
+    "ChannelChoice",
     "Consent",
     "Job",
     "Membership",
@@ -24,6 +26,7 @@ __all__ = [
     "Person",
     "PersonCard",
     "PersonMerge",
+    "PushDevice",
     "RoleGrant",
     "Roster",
     "RosterLine",

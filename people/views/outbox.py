@@ -5,6 +5,7 @@ import re
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -43,7 +44,11 @@ def _is_this_machine(request: HttpRequest) -> bool:
 
 
 def _shown(message: Message, is_staff: bool) -> str:
+    if message.channel == Message.Channel.PUSH:
+        return _("this person's devices")
     if message.channel == Message.Channel.EMAIL:
-        name, _at, host = message.to.partition("@")
+        name, _sign, host = message.to.partition("@")
         return message.to if is_staff else f"{name[:2]}•••@{host}"
+    if not message.to.startswith("+"):
+        return message.to if is_staff else f"{message.to[:2]}•••"
     return spoken(message.to) if is_staff else masked_phone(message.to)

@@ -21,6 +21,7 @@ from people.forms import LanguageForm
 from people.models import Consent, Membership, Person, User
 from people.scope import positions
 from people.scope.doors import learner_only
+from people.views.reminders import reminders_of
 
 COOKIE_SECONDS = 365 * 24 * 3600
 
@@ -44,6 +45,7 @@ def profile(request: HttpRequest) -> HttpResponse:
             "has_second_factor": is_mfa_enabled(user),
             "is_staff": positions(user).is_staff,
             "may_switch": bool(proved_phone(request)),
+            "reminders": reminders_of(person) if person else None,
         },
     )
 
@@ -110,4 +112,6 @@ def _consents(person: Person) -> list[dict[str, object]]:
             "holds": purpose in latest and latest[purpose].act == Consent.Act.GIVEN,
         }
         for purpose, text in consent.PURPOSES.items()
+        # What belongs to a channel is asked for where the channel is chosen.
+        if purpose in latest or purpose not in consent.BY_CHANNEL
     ]

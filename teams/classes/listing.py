@@ -68,6 +68,33 @@ def lines(sessions: Iterable[ClassSession]) -> list[ClassLine]:
     return [ClassLine(row, states.get(row.pk, State()), present[row.pk]) for row in rows]
 
 
+def open_on(day: dt.date) -> list[ClassSession]:
+    """Return the classes that begin on ``day`` and were neither closed nor called off, by hour."""
+    rows = list(
+        ClassSession.objects.filter(starts_at__date=day)
+        .select_related("opened_by")
+        .order_by("starts_at", "pk")
+    )
+    states = _states([row.pk for row in rows])
+    return [row for row in rows if states.get(row.pk, State()).is_open]
+
+
+def listed(sessions: Iterable[ClassSession]) -> dict[uuid.UUID, set[int]]:
+    """Return who is on the list of each class; one query."""
+    keys = [row.pk for row in sessions]
+    rows = Attendance.objects.filter(session_id__in=keys).order_by("number", "pk")
+    latest: dict[tuple[uuid.UUID, int], bool] = {}
+    for session_id, person_id, merged_into, is_present in rows.values_list(
+        "session_id", "person_id", "person__merged_into_id", "is_present"
+    ):
+        latest[session_id, merged_into or person_id] = is_present
+    found: dict[uuid.UUID, set[int]] = {key: set() for key in keys}
+    for (session_id, person_id), is_present in latest.items():
+        if is_present:
+            found[session_id].add(person_id)
+    return found
+
+
 def _states(session_ids: list[uuid.UUID]) -> dict[uuid.UUID, State]:
     found: dict[uuid.UUID, State] = {}
     for turn in ClassTurn.objects.filter(session_id__in=session_ids).order_by("number"):

@@ -19,6 +19,7 @@ PAUSES = (7, 14)
 DUE_DAYS, EXPIRING_DAYS = 7, 30
 
 NEVER, QUIET, DUE, EXPIRING, DIGEST = "never", "silent", "due", "expiring", "digest"
+CLASS = "class"
 NIGHT, ENOUGH, TOO_SOON, IGNORED = "night", "enough", "too_soon", "ignored"
 
 
@@ -30,6 +31,9 @@ class Cause:
     ref: str
     title: str = ""
     on: dt.date | None = None
+    # Of a class: when it begins, and where.
+    at: dt.datetime | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,33 @@ def cause_of(
     return None
 
 
+def cause_of_class(
+    session_id: object, *, topic: str, place: str, starts_at: dt.datetime, now: dt.datetime
+) -> Cause | None:
+    """Return what somebody may be reminded of the day before a class; None on any other day.
+
+    Args:
+        session_id: the class.
+        topic: what it is about.
+        place: where it is held.
+        starts_at: when it begins, in the province's time zone.
+        now: the instant, in the same zone.
+    """
+    if (starts_at.date() - now.date()).days != 1:
+        return None
+    return Cause(CLASS, str(session_id), topic, starts_at.date(), starts_at, place)
+
+
+def is_night(now: dt.datetime) -> bool:
+    """Return whether nobody is to be disturbed."""
+    return now.hour >= QUIET_FROM or now.hour < QUIET_TO
+
+
+def last_moment(now: dt.datetime) -> dt.datetime:
+    """Return when a reminder of today is of no use any more: when the evening's quiet begins."""
+    return now.replace(hour=QUIET_FROM, minute=0, second=0, microsecond=0)
+
+
 def refusal(cause: Cause, history: Iterable[Sent], now: dt.datetime) -> str:
     """Return why no reminder may go out now, or "" when it may.
 
@@ -79,7 +110,7 @@ def refusal(cause: Cause, history: Iterable[Sent], now: dt.datetime) -> str:
         history: all reminders that the person got, in any order.
         now: the instant, in the province's time zone.
     """
-    if now.hour >= QUIET_FROM or now.hour < QUIET_TO:
+    if is_night(now):
         return NIGHT
     sent = sorted(history, key=lambda one: one.at)
     if sum(now - one.at < WEEK for one in sent) >= MOST_A_WEEK:

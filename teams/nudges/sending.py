@@ -12,15 +12,25 @@ from django.utils.translation import gettext_lazy as _
 from people import audit, consent
 from people import queries as registry
 from people.dated import today
-from people.messages import send_sms
+from people.messages import Route, routes, send_along
 from people.refusal import Refusal
 from teams.assign import required_by_unit, required_of_persons
 from teams.board import board
 from teams.board.standings import places
 from teams.models import Nudge
 from teams.nudges.history import histories
-from teams.nudges.rules import ENOUGH, IGNORED, NIGHT, TOO_SOON, Cause, Sent, cause_of, refusal
-from teams.nudges.wording import body_of
+from teams.nudges.rules import (
+    ENOUGH,
+    IGNORED,
+    NIGHT,
+    TOO_SOON,
+    Cause,
+    Sent,
+    cause_of,
+    last_moment,
+    refusal,
+)
+from teams.nudges.wording import words_of
 from teams.queries import CATEGORY, team_states
 
 if TYPE_CHECKING:
@@ -46,7 +56,6 @@ class Candidate:
     person_id: int
     team_id: int
     name: str
-    phone: str
     cause: Cause
 
 
@@ -62,7 +71,8 @@ def nudge_member(
         now: the instant; None is now.
 
     Raises:
-        NotSent: when there is nothing to remind of, no phone, a no, or the limits say so.
+        NotSent: when there is nothing to remind of, no way to reach them, a no, or the limits say
+            so.
     """
     at = now or timezone.localtime()
     found = board(team_id, today(), at)
@@ -72,14 +82,15 @@ def nudge_member(
     cause = cause_of(row.state, row.cells, row.active_at, found.on)
     if cause is None:
         raise NotSent("nothing_to_remind", _("There is nothing to remind this person of."))
-    if not row.phone:
+    route = routes([person_id]).get(person_id)
+    if route is None:
         raise NotSent("no_phone", _("There is no phone on the roster. Go and see them."))
     if consent.opposed([person_id], consent.MESSAGES):
         raise NotSent("opposed", _("This person wants no reminders. Call them instead."))
     why = refusal(cause, histories([person_id])[person_id], at)
     if why:
         raise NotSent(why, _WHY[why])
-    made = _send(Candidate(person_id, team_id, row.name, row.phone, cause), [], at, by)
+    made = send_one(Candidate(person_id, team_id, row.name, cause), route, [], at, by)
     if made is None:
         raise NotSent(TOO_SOON, _WHY[TOO_SOON])
     return made
@@ -94,26 +105,31 @@ def nudge_everybody(now: dt.datetime | None = None) -> int:
         now: the instant; None is now.
     """
     at = now or timezone.localtime()
-    sent = 0
-    everybody = _candidates(at)
-    for start in range(0, len(everybody), CHUNK):
-        sent += _send_chunk(everybody[start : start + CHUNK], at)
-    return sent
+    return send_all(_candidates(at), at)
+
+
+def send_all(everybody: Sequence[Candidate], now: dt.datetime) -> int:
+    """Send those of the reminders that the limits let through, and return how many.
+
+    Args:
+        everybody: whom to remind of what; one reminder a person.
+        now: the instant.
+    """
+    return sum(
+        _send_chunk(everybody[start : start + CHUNK], now)
+        for start in range(0, len(everybody), CHUNK)
+    )
 
 
 def _candidates(now: dt.datetime) -> list[Candidate]:
-    """Return everybody on a team's roster who has a phone and something to be reminded of."""
+    """Return everybody on a team's roster who has something to be reminded of."""
     on = now.date()
     teams = team_states(on).order_by().values("unit_id")
     members = registry.memberships_on(on, category=CATEGORY).filter(unit_id__in=teams).order_by()
-    rows = list(
-        members.exclude(person__contact_phone="").values_list(
-            "person_id", "unit_id", "person__name", "person__contact_phone"
-        )
-    )
+    rows = list(members.values_list("person_id", "unit_id", "person__name"))
     person_ids = members.values_list("person_id", flat=True)
     found = places(
-        [(person, unit) for person, unit, _name, _phone in rows],
+        [(person, unit) for person, unit, _name in rows],
         required_by_unit(teams, CATEGORY, on),
         required_of_persons(person_ids, on),
         on,
@@ -121,28 +137,29 @@ def _candidates(now: dt.datetime) -> list[Candidate]:
         person_ids=person_ids,
     )
     candidates = []
-    for person, unit, name, phone in rows:
+    for person, unit, name in rows:
         place = found[person]
         cause = cause_of(place.state, place.cells, place.active_at, on)
         if cause is not None:
-            candidates.append(Candidate(person, unit, name, phone, cause))
+            candidates.append(Candidate(person, unit, name, cause))
     return candidates
 
 
 def _send_chunk(chunk: Sequence[Candidate], now: dt.datetime) -> int:
     ids = [one.person_id for one in chunk]
     known, opposed = histories(ids), consent.opposed(ids, consent.MESSAGES)
+    ways = routes(ids)
     sent = 0
     for one in chunk:
-        history = known[one.person_id]
-        if one.person_id in opposed or refusal(one.cause, history, now):
+        history, route = known[one.person_id], ways.get(one.person_id)
+        if route is None or one.person_id in opposed or refusal(one.cause, history, now):
             continue
-        sent += _send(one, history, now, None) is not None
+        sent += send_one(one, route, history, now, None) is not None
     return sent
 
 
-def _send(
-    one: Candidate, history: Iterable[Sent], now: dt.datetime, by: "User | None"
+def send_one(
+    one: Candidate, route: Route, history: Iterable[Sent], now: dt.datetime, by: "User | None"
 ) -> Nudge | None:
     """Write message and reminder together; None when another worker was quicker."""
     same = Nudge.objects.filter(
@@ -156,8 +173,13 @@ def _send(
     )
     try:
         with transaction.atomic(), translation.override("vi"):
-            body = body_of(one.cause, name=one.name, person_id=one.person_id)
-            message = send_sms(to=one.phone, body=body, purpose="nudge")
+            words = words_of(one.cause, name=one.name, person_id=one.person_id)
+            message = send_along(
+                person_id=one.person_id, route=route, words=words, purpose="nudge",
+                until=last_moment(now),
+            )  # fmt: skip
+            if message is None:
+                return None
             nudge = Nudge.objects.create(
                 person_id=one.person_id, team_id=one.team_id, purpose=one.cause.purpose,
                 ref=one.cause.ref, number=number, message_id=message.pk, by=by, at=now,

@@ -114,5 +114,11 @@ def card_title(reason: str) -> str:
 
 def nudge_words(state: str) -> str:
     """Return what became of a reminder, in words."""
-    words = {"waiting": _("on its way"), "sent": _("sent"), "failed": _("didn't arrive")}
+    words = {
+        "waiting": _("on its way"),
+        "sent": _("sent"),
+        "delivered": pgettext("message", "arrived"),
+        "failed": _("didn't arrive"),
+        "gave_up": _("didn't arrive"),
+    }
     return words.get(state, _("sent"))

@@ -1,10 +1,7 @@
 """Messages leave once, are tried again, and show in the demo's outbox only."""
 
 import datetime as dt
-import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.core import mail
@@ -16,55 +13,26 @@ from people.messages import send_email, send_sms
 from people.messages.delivery import MAX_TRIES, deliver, sweep
 from people.models import Message
 from tests.cast import Cast
+from tests.people.gateway import Gateway, running_gateway
 
 HTTP = "people.messages.backends.HttpBackend"
 OUTBOX = "/vi/hop-thu-thu/"
 
 
-class Gateway(HTTPServer):
-    """Takes what is posted and answers as told."""
-
-    status = 200
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Receiver)
-        self.taken: list[tuple[str, dict]] = []
-
-
-class _Receiver(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.taken.append((self.headers["Authorization"], body))
-        self.send_response(self.server.status)
-        self.end_headers()
-
-    def log_message(self, *_args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
 def gateway(settings: object) -> Iterator[Gateway]:
     """A gateway on this machine, named in the settings."""
-    server = Gateway()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    settings.SMS_BACKEND = HTTP
-    settings.SMS_HTTP = {
-        "url": f"http://127.0.0.1:{server.server_port}/send?v=1",
-        "token": "secret",
-        "sender": "HocSo",
-    }
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with running_gateway() as server:
+        settings.SMS_BACKEND = HTTP
+        settings.SMS_HTTP = {"url": f"{server.url}/send?v=1", "token": "secret", "sender": "HocSo"}
+        yield server
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_message_is_posted_after_the_transaction(gateway: Gateway) -> None:
     """With the token, the text in full, and an id against doubles."""
     message = send_sms(to="+84912345678", body="Học Số: mã 123456", purpose="login_code")
-    assert gateway.taken == [
+    assert [(one.headers["Authorization"], one.json) for one in gateway.taken] == [
         (
             "Bearer secret",
             {
@@ -90,14 +58,13 @@ def waiting(**more: object) -> Message:
 @pytest.mark.django_db
 def test_a_refused_message_is_tried_again_and_given_up_at_last(gateway: Gateway) -> None:
     """The row says why."""
-    gateway.status = 503
+    gateway.answers(*[503] * MAX_TRIES)
     message = waiting()
     for tries in range(1, MAX_TRIES + 1):
         assert not deliver(str(message.pk))
         message.refresh_from_db()
         assert (message.tries, message.error) == (tries, "HTTP 503")
-    assert message.state == "failed"
-    gateway.status = 200
+    assert message.state == "gave_up"
     assert not deliver(str(message.pk))
 
 
@@ -116,7 +83,7 @@ def test_the_sweep_takes_up_what_is_due(gateway: Gateway) -> None:
         due.pk: "sent",
         fresh.pk: "waiting",
         paused.pk: "waiting",
-        old.pk: "failed",
+        old.pk: "gave_up",
     }
 
 

@@ -80,6 +80,11 @@ TABLE: dict[str, tuple[int | str, ...]] = {
     "profile": SIGNED_IN,
     "set_consent": POST_SIGNED_IN,
     "choose_language": POST_ONLY,
+    "set_channels": POST_SIGNED_IN,
+    "add_this_device": POST_SIGNED_IN,
+    "forget_device": POST_SIGNED_IN,
+    "push_worker": EVERYBODY,
+    "message_report": POST_ONLY,
     "confirm_accounts": OFFICERS,
     "confirm_account": OFFICERS_POST,
     "reject_account": OFFICERS_BACK,
@@ -281,6 +286,8 @@ def world() -> tuple[Cast, dict[str, dict[str, object]]]:
         "reject_account": {"user_id": cast.users["minh"].pk},
         "give_role": {"person_id": binh.pk},
         "end_role": {"grant_id": 1},
+        "forget_device": {"device_id": 1},
+        "message_report": {"channel": "sms"},
     }
     arguments |= {"api:certificate": {"code": award.check_code}, "api:indicator": code}
     commune, team = {"unit_id": cast.trang_bom.pk}, {"unit_id": cast.team.pk}

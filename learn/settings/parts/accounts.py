@@ -50,9 +50,3 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = env.flag("PASSKEYS_OVER_HTTP", default=Fals
 
 # Keyed hashing of national numbers and phones; without the key they can't be guessed back.
 MATCHING_KEY = env.text("MATCHING_KEY")
-SMS_BACKEND = env.text("SMS_BACKEND", "people.messages.backends.OutboxBackend")
-SMS_HTTP = {
-    "url": env.text("SMS_HTTP_URL"),
-    "token": env.text("SMS_HTTP_TOKEN"),
-    "sender": env.text("SMS_HTTP_SENDER", "HocSo"),
-}

@@ -40,7 +40,7 @@ MIDDLEWARE = [
     "learn.csp.PolicyMiddleware",
     "learn.api.door.PublicDoor",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "learn.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -37,6 +37,11 @@ CELERY_BEAT_SCHEDULE = {
     # Stored counts follow what changed; at night they are compared with the history.
     "counts": {"task": "indicators.settle", "schedule": 60.0, "options": {"expires": 60}},
     "counts checked": {"task": "indicators.check", "schedule": crontab(hour=2, minute=20)},
+    # The day before a class, when people are home from the field and nobody is asleep.
+    "classes tomorrow": {
+        "task": "teams.remind_of_classes",
+        "schedule": crontab(hour=17, minute=30),
+    },
     # By which `manage.py doctor` knows that beat, queue and worker are alive.
     "heartbeat": {"task": "learn.heartbeat", "schedule": 60.0, "options": {"expires": 120}},
 }
