@@ -4,8 +4,6 @@ Columns: anonymous, Bình (learner), Lan (leads the team), Hoa (leads the next c
 (officer of the commune), Dũng (province), Trang (trainer). "in" means sent to sign in.
 """
 
-import uuid
-
 import pytest
 from django.core.management import call_command
 from django.http import HttpResponse
@@ -19,13 +17,11 @@ from courses.learning import enrol, open_attempt
 from courses.models import CourseFamily, EditionPage, LessonPage
 from indicators.definitions import load_definitions
 from people.models import Job, UnitChange
-from teams import classes
-from teams.classes.holding import NewClass
-from teams.models import Observation
 from teams.nudges import stop_token
 from tests.cast import Cast, assemble
 from tests.certificates.recognition.desk import addresses
 from tests.people.rosters.lists import addresses as roster_addresses
+from tests.teams.class_doors import assessing_arguments, class_arguments
 from tests.teams.group_doors import group_arguments
 from tests.teams.outreach_doors import outreach_arguments
 
@@ -293,7 +289,7 @@ def world() -> tuple[Cast, dict[str, dict[str, object]]]:
     commune, team = {"unit_id": cast.trang_bom.pk}, {"unit_id": cast.team.pk}
     arguments |= dict.fromkeys(["commune_board", "commune_assign"], commune)
     arguments |= dict.fromkeys([name for name in TABLE if name.startswith("team_")], team)
-    arguments |= outreach_arguments(cast) | class_arguments(cast)
+    arguments |= outreach_arguments(cast) | class_arguments(cast, TABLE)
     arguments |= assessing_arguments(cast)
     arguments |= group_arguments(cast, arguments["class_session"])
     arguments |= addresses(cast)
@@ -326,40 +322,6 @@ def world() -> tuple[Cast, dict[str, dict[str, object]]]:
     arguments |= dict.fromkeys([name for name in TABLE if name.startswith("indicator_")], code)
     arguments |= {"indicator": code}
     return cast, arguments
-
-
-def class_arguments(cast: Cast) -> dict[str, dict[str, object]]:
-    """Return the arguments of the addresses of a class that Lan holds."""
-    now = timezone.now()
-    new = NewClass(uuid.uuid4(), cast.team.pk, "Cài VNeID", "Nhà văn hoá", now)
-    held = {"session_id": classes.open_class(new=new, by=cast.users["lan"], at=now).pk}
-    names = [name for name in TABLE if name.startswith("class_") and "group" not in name]
-    token = classes.class_token(held["session_id"], now)
-    return {
-        **dict.fromkeys(names, held),
-        "class_join": {**held, "token": token},
-    }
-
-
-def assessing_arguments(cast: Cast) -> dict[str, dict[str, object]]:
-    """Return the arguments of assessing Minh, whom Lan saw at one task."""
-    lan, minh = cast.persons["lan"], cast.persons["minh"]
-    row = Observation.objects.create(
-        learner=minh,
-        assessor=lan,
-        unit=cast.trang_bom,
-        task="vneid-muc-2",
-        rubric_version=1,
-        marks={},
-        on=timezone.localdate(),
-        by=cast.users["lan"],
-    )
-    person = {"person_id": minh.pk}
-    return {
-        "assess_person": person,
-        "assess_task": {**person, "task": "vneid-muc-2"},
-        "observation": {"observation_id": row.pk},
-    }
 
 
 def shown(response: HttpResponse) -> int | str:
