@@ -39,6 +39,7 @@ main-job: $(DEV) tools ## from sign-up to certificate in a real browser; prints 
 bench: $(DEV) tools ## requests a second as ratios to an empty view, queries and bytes a page
 	@$(PY) -m benchmarks.pages $(ARGS)
 	@$(PY) -m benchmarks.rosters $(ARGS)
+	@$(PY) -m benchmarks.counts $(ARGS)
 
 screenshots: $(DEV) tools ## every page type, by size and scheme, to var/screenshots
 	@$(MANAGE) compile_catalogues

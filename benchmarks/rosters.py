@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from benchmarks import site, stores
 
@@ -62,18 +63,13 @@ def main() -> int:
     parser.add_argument("--lines", type=int, nargs="*", default=list(SIZES))
     parser.add_argument("--rounds", type=int, default=3)
     options, _others = parser.parse_known_args()
-    kind = "postgresql" if options.postgres else "sqlite"
-    folder = Path(os.environ.get("HOCSO_VAR", site.ROOT / "var")) / "bench" / f"rosters-{kind}"
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ.update(stores.environment(postgresql=options.postgres))
-    os.environ |= {"HOCSO_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
-    _alone(_prepare)
+    kind = begin("rosters", postgresql=options.postgres)
     print(f"\nLists of people on {kind}: seconds, ratio to raw, MB at most, lines a second")
     for size in options.lines:
         with tempfile.TemporaryDirectory() as place:
             file = Path(place) / "list.xlsx"
-            _alone(_write, file, size)
-            rounds = [(_alone(_raw, file), _alone(_ours, file)) for _each in range(options.rounds)]
+            alone(_write, file, size)
+            rounds = [(alone(_raw, file), alone(_ours, file)) for _each in range(options.rounds)]
         raw, ours = zip(*rounds, strict=True)
         ratio = statistics.median(our[0] / base[0] for base, our in rounds)
         seconds = statistics.median(one[0] for one in ours)
@@ -85,23 +81,34 @@ def main() -> int:
     return 0
 
 
-def _alone(act: Callable, *args: object) -> tuple[float, float]:
-    """Do something in a process of its own; return seconds and the peak of its memory in MB."""
+def begin(name: str, *, postgresql: bool) -> str:
+    """Lay a database of its own with a province's units, and return the database's kind."""
+    kind = "postgresql" if postgresql else "sqlite"
+    folder = Path(os.environ.get("HOCSO_VAR", site.ROOT / "var")) / "bench" / f"{name}-{kind}"
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.update(stores.environment(postgresql=postgresql))
+    os.environ |= {"HOCSO_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
+    alone(_prepare)
+    return kind
+
+
+def alone(act: Callable, *args: object) -> tuple[Any, float]:
+    """Do something in a process of its own; return what it says and the peak of its memory in MB."""
     context = multiprocessing.get_context("spawn")
     with context.Pool(1) as pool:
         return pool.apply(_measured, (act, args))
 
 
-def _measured(act: Callable, args: tuple) -> tuple[float, float]:
+def _measured(act: Callable, args: tuple) -> tuple[Any, float]:
     import django
 
     django.setup()
     from django.db import connection
 
     connection.ensure_connection()
-    seconds = act(*args)
+    said = act(*args)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return seconds or 0.0, peak
+    return said or 0.0, peak
 
 
 def _prepare() -> float:
