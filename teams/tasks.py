@@ -4,12 +4,19 @@ from celery import shared_task
 from django.conf import settings
 
 from teams.nudges import nudge_everybody, remind_of_classes, send_digests
+from teams.outreach.photos import forget_old
 
 
 @shared_task(name="teams.nudge")
 def nudge() -> int:
     """Send the reminders that are due; beat calls this every morning."""
     return nudge_everybody() if settings.NUDGES else 0
+
+
+@shared_task(name="teams.forget_photos")
+def forget_photos() -> int:
+    """Take away photos of visits that were kept for a year; beat calls this every night."""
+    return forget_old()
 
 
 @shared_task(name="teams.digest")

@@ -28,15 +28,16 @@ from teams.views.observing import (
     observation,
 )
 from teams.views.outreach import outreach_visit, team_outreach
+from teams.views.outreach_photos import visit_photo
 from teams.views.outreach_wide import commune_outreach, province_outreach, rule_visit
 from teams.views.profile import team_card_sheet, team_decision_file, team_edit, team_profile
 from teams.views.reports import (
-    commune_reports,
     team_report,
     team_report_pdf,
     team_report_turn,
     team_reports,
 )
+from teams.views.reports_wide import commune_reports
 from teams.views.sheets import team_month, team_picture, team_print
 from teams.views.signed import my_signatures, my_signed_class, my_signed_report
 from teams.views.teams import teams
@@ -73,6 +74,11 @@ urlpatterns = [
     path("to/<int:unit_id>/lop/", team_classes, name="team_classes"),
     path("to/<int:unit_id>/di-ho-tro/", team_outreach, name="team_outreach"),
     path("to/<int:unit_id>/di-ho-tro/<uuid:visit_id>/", outreach_visit, name="outreach_visit"),
+    path(
+        "to/<int:unit_id>/di-ho-tro/<uuid:visit_id>/anh/<uuid:photo_id>/",
+        visit_photo,
+        name="visit_photo",
+    ),
     path("to/<int:unit_id>/bao-cao/", team_reports, name="team_reports"),
     path("to/<int:unit_id>/bao-cao/<str:month>/", team_report, name="team_report"),
     path("to/<int:unit_id>/bao-cao/<str:month>/viec/", team_report_turn, name="team_report_turn"),

@@ -8,9 +8,9 @@ from django.core.files.storage import default_storage
 FOLDER = "private/jobs"
 
 
-def keep(content: bytes) -> str:
-    """Store ``content`` and return its key."""
-    return default_storage.save(f"{FOLDER}/{uuid.uuid4().hex}", ContentFile(content))
+def keep(content: bytes, *, folder: str = FOLDER) -> str:
+    """Store ``content`` and return its key; ``folder`` lies under ``private/``."""
+    return default_storage.save(f"{folder}/{uuid.uuid4().hex}", ContentFile(content))
 
 
 def content_of(key: str) -> bytes | None:

@@ -18,6 +18,7 @@ from teams.models import Visit
 from teams.outreach.access import hamlets_of, is_member, may_correct
 from teams.outreach.confirming import send_code
 from teams.outreach.handles import handle_of_phone
+from teams.outreach.photos import carry_over
 from teams.outreach.topics import rules, topic_of
 
 if TYPE_CHECKING:
@@ -101,12 +102,14 @@ def correct_visit(
         _check(new, by)
     row = _write(
         NewVisit(**{**said.__dict__, "id": key, "team_id": held.team_id}),
-        by,
+        # Who helped stays who helped; who corrected it stands in the audit.
+        held.by,
         held.at,
         held=held.held,
         replaces=held,
         is_void=new is None,
     )
+    carry_over(old=held, new=row)
     audit.record("teams.visit_corrected", by=by, about=row, void=row.is_void)
     return row
 

@@ -4,13 +4,18 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from people.dated import months_after
-from teams.models import ReportTurn, TeamReport
+from teams.models import ClassSession, ReportTurn, TeamReport, Visit
 from teams.queries import team_states
+
+Kind = ReportTurn.Kind
 
 MONTHS_SHOWN = 12
 MISSING = "missing"
-_ORDER = ("sent", "returned", MISSING, "approved")
+# What waits for the commune comes first, then what the teams owe.
+ORDER = ("sent", "returned", MISSING, "approved")
 # What a commune's sum is made of: figures that may be added up. Citizens of two teams may be the same.
 ADDED = ("visits", "nameless", "groups", "present", "classes", "attendances")
 
@@ -70,11 +75,20 @@ def state_of(report: TeamReport | None) -> ReportTurn | None:
 
 
 def reports_of(team_id: int, on: dt.date) -> list[Listed]:
-    """Return the team's reports of the last twelve months, newest first, this month included."""
+    """Return the team's reports by month, newest first, this month included; three queries.
+
+    They go back to the month in which the team first wrote something down, twelve at most: before
+    that nothing is missing.
+    """
     newest = _newest(TeamReport.objects.filter(team_id=team_id))
     begin = on.replace(day=1)
     months = [months_after(begin, -back) for back in range(MONTHS_SHOWN)]
-    return [Listed(team_id, "", month, newest.get((team_id, month))) for month in months]
+    first = min([months[1], *_beginnings(team_id), *(month for _team, month in newest)])
+    return [
+        Listed(team_id, "", month, newest.get((team_id, month)))
+        for month in months
+        if month >= first.replace(day=1)
+    ]
 
 
 def wide_list(unit_id: int, month: dt.date, *, on: dt.date) -> WideList:
@@ -90,15 +104,26 @@ def wide_list(unit_id: int, month: dt.date, *, on: dt.date) -> WideList:
         Listed(state.unit_id, state.name, month, newest.get((state.unit_id, month)))
         for state in states
     )
-    return WideList(month, tuple(sorted(rows, key=lambda row: _ORDER.index(row.kind))))
+    return WideList(month, tuple(sorted(rows, key=lambda row: ORDER.index(row.kind))))
 
 
 def due_month(team_id: int, on: dt.date) -> dt.date | None:
-    """Return last month when its report waits for the leader: not sent, or sent back; one query."""
-    month = months_after(on.replace(day=1), -1)
-    turns = ReportTurn.objects.filter(report__team_id=team_id, report__month=month)
-    newest = turns.order_by("-number").values_list("kind", flat=True).first()
-    return month if newest in (None, ReportTurn.Kind.RETURNED) else None
+    """Return the month whose report waits for the leader: sent back, or last month's not sent."""
+    last = months_after(on.replace(day=1), -1)
+    since = months_after(last, 2 - MONTHS_SHOWN)
+    newest = _newest(TeamReport.objects.filter(team_id=team_id, month__gte=since))
+    back = [month for (_team, month), turn in newest.items() if turn.kind == Kind.RETURNED]
+    if back:
+        return min(back)
+    return None if (team_id, last) in newest else last
+
+
+def _beginnings(team_id: int) -> list[dt.date]:
+    """Return the days of the team's first visit and first class, as far as there are any."""
+    visit = Visit.objects.filter(team_id=team_id).order_by("at").values_list("at", flat=True)
+    held = ClassSession.objects.filter(unit_id=team_id).order_by("starts_at")
+    found = (visit.first(), held.values_list("starts_at", flat=True).first())
+    return [timezone.localtime(at).date() for at in found if at is not None]
 
 
 def _newest(reports: Any) -> dict[tuple[int, dt.date], ReportTurn]:

@@ -22,12 +22,22 @@ Kind = ReportTurn.Kind
 
 
 @transaction.atomic
-def send_report(*, team_id: int, month: dt.date, note: str, by: "User") -> ReportTurn:
+def send_report(
+    *, team_id: int, month: dt.date, note: str, by: "User", seen: str | None = None
+) -> ReportTurn:
     """Freeze what the logs say and send it to the commune. Twice sends once.
 
+    Args:
+        team_id: the team.
+        month: its first day.
+        note: the leader's words.
+        by: the leader or deputy.
+        seen: the digest of the figures that the leader read; None when no page showed them.
+
     Raises:
-        Refusal: ``not_yours`` for who doesn't lead the team, ``not_over``, ``too_old`` or
-            ``is_locked`` when it was approved.
+        Refusal: ``not_yours`` for who doesn't lead the team, ``not_over``, ``too_old``,
+            ``is_locked`` when it was approved, or ``changed`` when the logs say something else
+            than what was read.
     """
     if team_id not in scope.positions(by).team_ids:
         raise Refusal("not_yours", _("Only the team's leader or deputy sends its report."))
@@ -42,39 +52,47 @@ def send_report(*, team_id: int, month: dt.date, note: str, by: "User") -> Repor
         return last
     if last is not None and last.kind == Kind.APPROVED:
         raise Refusal("is_locked", _("This report was approved and no longer changes."))
-    facts = facts_of(team_id, month, on=day) | {"note": tidy(note)[:500]}
-    return _turn(held, last, Kind.SENT, facts, by)
+    facts = facts_of(team_id, month, on=day)
+    if seen is not None and seen != digest_of(facts):
+        raise Refusal("changed", _("The figures have changed meanwhile. Read them once more."))
+    return _turn(held, last, Kind.SENT, facts | {"note": tidy(note)[:500]}, by)
 
 
 @transaction.atomic
-def return_report(*, report: TeamReport, reason: str, by: "User") -> ReportTurn:
+def return_report(
+    *, report: TeamReport, reason: str, by: "User", seen: int | None = None
+) -> ReportTurn:
     """Send a report back to be corrected.
 
     Raises:
-        Refusal: ``not_yours``, ``no_reason`` or ``not_sent``.
+        Refusal: ``not_yours``, ``no_reason``, ``not_sent``, or ``changed`` when it isn't what the
+            officer read: the turn with the number ``seen``.
     """
     held, last = _asked(report, by)
     if last is not None and last.kind == Kind.RETURNED:
         return last
     if last is None or last.kind != Kind.SENT:
         raise Refusal("not_sent", _("This report doesn't wait for you."))
+    _require_seen(last, seen)
     if not tidy(reason):
         raise Refusal("no_reason", _("Say in a few words what is to be corrected."))
     return _turn(held, last, Kind.RETURNED, last.facts, by, tidy(reason)[:200])
 
 
 @transaction.atomic
-def approve_report(*, report: TeamReport, by: "User") -> ReportTurn:
+def approve_report(*, report: TeamReport, by: "User", seen: int | None = None) -> ReportTurn:
     """Approve what was sent, word for word; from then on nothing changes it.
 
     Raises:
-        Refusal: ``not_yours`` for who isn't an officer of the commune, or sent it; ``not_sent``.
+        Refusal: ``not_yours`` for who isn't an officer of the commune, or sent it; ``not_sent``;
+            ``changed`` when it isn't what the officer read: the turn with the number ``seen``.
     """
     held, last = _asked(report, by)
     if last is not None and last.kind == Kind.APPROVED:
         return last
     if last is None or last.kind != Kind.SENT:
         raise Refusal("not_sent", _("This report doesn't wait for you."))
+    _require_seen(last, seen)
     if last.by_id == by.pk:
         raise Refusal("not_yours", _("Who sent a report can't approve it."))
     return _turn(held, last, Kind.APPROVED, last.facts, by)
@@ -84,6 +102,11 @@ def _asked(report: TeamReport, by: "User") -> tuple[TeamReport, ReportTurn | Non
     if not answers_for(by, report.team_id):
         raise Refusal("not_yours", _("Only an officer of this commune can decide that."))
     return _locked(report)
+
+
+def _require_seen(last: ReportTurn, seen: int | None) -> None:
+    if seen is not None and seen != last.number:
+        raise Refusal("changed", _("The team sent it anew meanwhile. Read it once more."))
 
 
 def _locked(report: TeamReport) -> tuple[TeamReport, ReportTurn | None]:

@@ -3,104 +3,34 @@
 import uuid
 from typing import TYPE_CHECKING, Any, cast
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from people import limits
-from people.accounts.fields import PhoneField
 from people.refusal import Refusal
 from teams import outreach
 from teams.models import Visit
 from teams.outreach.confirming import check_code, confirm_by_card, state_of
-from teams.outreach.logging import LARGEST_GROUP
+from teams.outreach.defaults import where_of
+from teams.outreach.photos import MOST, photos_of
 from teams.views.frame import open_as_member
+from teams.views.outreach_forms import VisitForm
+from teams.views.outreach_photos import take_away, take_in
 
 if TYPE_CHECKING:
     from people.models import User
 
-PAGE = 20
+PAGE = 10
 # Cards tried a minute, from one address.
 MOST_CARDS = 20
-
-
-class WhereForm(forms.Form):
-    """What stays from one visit to the next."""
-
-    mode = forms.ChoiceField(label=gettext_lazy("Where"), choices=Visit.Mode.choices)
-    hamlet = forms.TypedChoiceField(
-        label=gettext_lazy("Hamlet"), required=False, coerce=int, empty_value=None
-    )
-
-    def __init__(self, *args: Any, hamlets: dict[int, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        rows = [(str(pk), name) for pk, name in hamlets.items()]
-        self.fields["hamlet"].choices = [("", _("not said")), *rows]  # type: ignore[attr-defined]
-
-
-class VisitForm(WhereForm):
-    """One visit. Who was helped may stay unsaid; a number is turned into a pseudonym at once."""
-
-    id = forms.UUIDField(widget=forms.HiddenInput)
-    topic = forms.CharField(max_length=40, widget=forms.HiddenInput)
-    outcome = forms.ChoiceField(choices=Visit.Outcome.choices)
-    phone = PhoneField(label=gettext_lazy("Phone of who was helped"), required=False)
-    name = forms.CharField(
-        label=gettext_lazy("Name, when there is no phone"), max_length=120, required=False
-    )
-    birth_year = forms.IntegerField(
-        label=gettext_lazy("Year of birth"), min_value=1900, max_value=2025, required=False
-    )
-    present = forms.IntegerField(
-        label=gettext_lazy("How many people, when it was a group"),
-        min_value=2,
-        max_value=LARGEST_GROUP,
-        required=False,
-    )
-    agrees = forms.BooleanField(
-        label=gettext_lazy("They agree to get a code by SMS, to confirm this"), required=False
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["mode"].widget = forms.HiddenInput()
-        self.fields["hamlet"].widget = forms.HiddenInput()
-        for name in ("phone", "name", "birth_year"):
-            self.fields[name].widget.attrs |= {"autocomplete": "off"}
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the year beside a name, and for a phone where a code is to be sent."""
-        found = super().clean() or {}
-        if found.get("name") and not found.get("birth_year") and not found.get("phone"):
-            self.add_error("birth_year", _("Write the year of birth, too, or leave the name out."))
-        if found.get("agrees") and not found.get("phone") and "phone" not in self.errors:
-            self.add_error("phone", _("Write the number to which the code is sent."))
-        return found
-
-    def visit(self, team_id: int) -> outreach.NewVisit:
-        """Return what was said, with the pseudonym in the place of number or name."""
-        said = self.cleaned_data
-        handle = outreach.handle_of_phone(said["phone"] or "")
-        if not handle and said["name"]:
-            handle = outreach.handle_of_name(said["name"], said["birth_year"], said["hamlet"])
-        return outreach.NewVisit(
-            id=said["id"],
-            team_id=team_id,
-            topic=said["topic"],
-            mode=said["mode"],
-            outcome=said["outcome"],
-            hamlet_id=said["hamlet"],
-            handle=handle,
-            present=said["present"],
-        )
 
 
 @never_cache
@@ -118,21 +48,21 @@ def team_outreach(request: HttpRequest, unit_id: int) -> HttpResponse:
         row = _logged(form, unit_id, user)
         if row is not None:
             _say(request, row)
+            take_in(request, row, user)
             asks = form.cleaned_data["agrees"]
             return _to(row) if asks else redirect("team_outreach", unit_id=unit_id)
         return _second(request, frame, form, status=422)
     if outreach.topic_of(request.GET.get("viec", "")) and may_write:
-        first = {key: request.GET.get(key, "") for key in ("mode", "hamlet")}
-        start = {**first, "topic": request.GET["viec"], "id": uuid.uuid4()}
-        return _second(request, frame, VisitForm(initial=start, hamlets=hamlets))
-    last = seen.filter(by=user).first()
-    start = {"mode": last.mode, "hamlet": last.hamlet_id} if last else {"mode": Visit.Mode.HOME}
+        return _second(
+            request,
+            frame,
+            VisitForm(initial=_start(request, user, unit_id, hamlets), hamlets=hamlets),
+        )
     month = frame.on.replace(day=1)
     page = Paginator(seen, PAGE).get_page(request.GET.get("trang"))
     language = get_language() or "vi"
     context = {
         "frame": frame,
-        "form": WhereForm(initial=start, hamlets=hamlets),
         "may_write": may_write,
         "topics": [(one.code, one.title(language)) for one in outreach.topics() if one.is_current],
         "month": month,
@@ -163,11 +93,15 @@ def outreach_visit(request: HttpRequest, unit_id: int, visit_id: uuid.UUID) -> H
         if after.is_void:
             return redirect("team_outreach", unit_id=unit_id)
         return _to(after)
+    photos = list(photos_of(visit))
     context = {
         "frame": frame,
         "line": _line(visit, get_language() or "vi"),
         "outcomes": Visit.Outcome.choices,
         "confirming": state_of(visit),
+        "photos": photos,
+        "most": MOST - len(photos) if visit.by_id == user.pk else 0,
+        "user_id": user.pk,
         "key": uuid.uuid4(),
     }
     return render(request, "teams/outreach/visit.html", context)
@@ -175,6 +109,12 @@ def outreach_visit(request: HttpRequest, unit_id: int, visit_id: uuid.UUID) -> H
 
 def _turn(request: HttpRequest, visit: Visit, user: "User") -> Visit:
     asked, now = request.POST.get("viec", ""), timezone.now()
+    if asked == "anh":
+        take_in(request, visit, user)
+        return visit
+    if asked == "bo-anh":
+        take_away(request, visit, user)
+        return visit
     if asked == "ma":
         check_code(visit=visit, code=request.POST.get("ma", ""), by=user)
         messages.success(request, _("Confirmed. Thank them!"))
@@ -213,6 +153,19 @@ def _confirm_by_card(request: HttpRequest, visit: Visit, user: "User") -> None:
     messages.success(request, _("Confirmed. Thank them!"))
 
 
+def _start(
+    request: HttpRequest, user: "User", unit_id: int, hamlets: dict[int, str]
+) -> dict[str, object]:
+    mode, hamlet = where_of(user, unit_id, hamlets)
+    asked = request.GET.get("mode", "")
+    return {
+        "id": uuid.uuid4(),
+        "topic": request.GET["viec"],
+        "mode": asked if asked in Visit.Mode.values else mode,
+        "hamlet": hamlet,
+    }
+
+
 def _logged(form: VisitForm, unit_id: int, user: "User") -> Visit | None:
     if not form.is_valid():
         return None
@@ -235,7 +188,6 @@ def _second(
         "form": form,
         "topic": topic.title(get_language() or "vi") if topic else "",
         "outcomes": Visit.Outcome.choices,
-        "is_open": bool(form.errors),
     }
     return render(request, "teams/outreach/second.html", context, status=status)
 

@@ -174,6 +174,7 @@ TABLE: dict[str, tuple[int | str, ...]] = {
     "counter": ("in", 403, 200, 200, 200, 403, 403),
     "team_outreach": TEAMS,
     "outreach_visit": ("in", 403, 200, 403, 404, 404, 403),
+    "visit_photo": ("in", 403, 200, 403, 404, 404, 403),
     "team_reports": TEAMS,
     "team_report": TEAMS,
     "team_report_pdf": TEAMS,

@@ -1,12 +1,15 @@
 """What stands in the addresses of visits and of a month's reports."""
 
+import io
 import uuid
 
 from django.utils import timezone
+from PIL import Image
 
 from people.dated import months_after, today
 from teams import classes, outreach, reports
 from teams.classes.holding import NewClass
+from teams.outreach.photos import add_photo
 from tests.cast import Cast
 
 
@@ -19,6 +22,7 @@ def outreach_arguments(cast: Cast) -> dict[str, dict[str, object]]:
         **dict.fromkeys(["team_report", "team_report_pdf", "team_report_turn"], month),
         **signed_arguments(cast),
         "outreach_visit": {**team, "visit_id": visit_of(cast)},
+        "visit_photo": {**team, **photo_of(cast)},
     }
 
 
@@ -41,3 +45,12 @@ def visit_of(cast: Cast) -> uuid.UUID:
     """Return the id of a visit that Lan wrote down."""
     new = outreach.NewVisit(uuid.uuid4(), cast.team.pk, "vneid", "home", "alone")
     return outreach.log_visit(new=new, by=cast.users["lan"], at=timezone.now()).pk
+
+
+def photo_of(cast: Cast) -> dict[str, uuid.UUID]:
+    """Return the ids of a visit that Lan wrote down and of its photo."""
+    visit, kept = visit_of(cast), io.BytesIO()
+    Image.new("RGB", (8, 8)).save(kept, "PNG")
+    row = outreach.standing().get(pk=visit)
+    made = add_photo(visit=row, key=uuid.uuid4(), content=kept.getvalue(), by=cast.users["lan"])
+    return {"visit_id": visit, "photo_id": made.pk}

@@ -1,14 +1,20 @@
 """The monthly report: from the logs to the commune's approval; missing stays missing."""
 
 import datetime as dt
+import threading
+import uuid
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from people.dated import months_after, today
-from teams import reports
+from people.models import AuditEntry
+from people.refusal import Refusal
+from teams import outreach, reports
 from teams.models import ReportTurn, TeamReport
+from teams.reports.communes import by_commune
 from teams.reports.facts import digest_of
 from tests.cast import Cast, assemble
 from tests.teams.refusals import refused
@@ -113,3 +119,110 @@ def test_the_communes_file_and_the_sheet_to_sign(cast: Cast, month: dt.date, kin
 def test_a_month_that_is_none_is_not_found(cast: Cast, month: str):
     url = reverse("team_report", args=[cast.team.pk, month])
     assert cast.client("lan").get(url).status_code == 404
+
+
+def test_what_nobody_read_is_neither_sent_nor_approved(cast: Cast, month: dt.date):
+    lan, tam, text = cast.client("lan"), cast.client("tam"), f"{month:%Y-%m}"
+    turn = reverse("team_report_turn", args=[cast.team.pk, text])
+    page = reverse("team_report", args=[cast.team.pk, text])
+    seen = lan.get(page).context["seen"]
+    lan.post(turn, {"viec": "gui", "thay": "0" * 64})
+    assert not ReportTurn.objects.exists()
+    lan.post(turn, {"viec": "gui", "thay": seen})
+    read = tam.get(page).context["turn"].number
+    reports.return_report(report=TeamReport.objects.get(), reason="Sửa", by=cast.users["tam"])
+    lan.post(turn, {"viec": "gui", "note": "Đã sửa"})
+    # Tam's colleague still has the first page open.
+    for act in ("duyet", "tra-lai"):
+        tam.post(turn, {"viec": act, "thay": read, "reason": "x"})
+        assert ReportTurn.objects.latest("number").number == 3
+    with refused("changed"):
+        reports.approve_report(report=TeamReport.objects.get(), by=cast.users["tam"], seen=1)
+    tam.post(turn, {"viec": "duyet", "thay": 3})
+    assert ReportTurn.objects.latest("number").kind == "approved"
+
+
+def test_a_month_says_in_one_line_what_is_next(cast: Cast, month: dt.date):
+    def line(who: str, url: str) -> str:
+        return cast.client(who).get(url).context["next"]
+
+    page = reverse("team_report", args=[cast.team.pk, f"{month:%Y-%m}"])
+    running = reverse("team_report", args=[cast.team.pk, f"{today():%Y-%m}"])
+    said = [line("lan", page), line("lan", running), line("tam", page)]
+    send(cast, month)
+    said += [line("lan", page), line("tam", page)]
+    report = TeamReport.objects.get()
+    reports.return_report(report=report, reason="Thiếu buổi", by=cast.users["tam"])
+    said += [line("lan", page), line("tam", page)]
+    assert "Thiếu buổi" in said[5]
+    board = reverse("team_board", args=[cast.team.pk])
+    assert cast.client("lan").get(board).context["due"] == month
+    send(cast, month)
+    reports.approve_report(report=report, by=cast.users["tam"])
+    said.append(line("lan", page))
+    assert len(set(said)) == len(said)
+    assert all(said)
+
+
+def test_before_the_team_began_no_month_is_missing(cast: Cast, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        rows = reports.reports_of(cast.team.pk, today())
+    assert [row.kind for row in rows] == ["missing", "missing"]
+    new = outreach.NewVisit(uuid.uuid4(), cast.team.pk, "vneid", "home", "alone")
+    at = timezone.now() - dt.timedelta(days=150)
+    outreach.log_visit(new=new, by=cast.users["lan"], at=at)
+    rows = reports.reports_of(cast.team.pk, today())
+    assert rows[-1].month == timezone.localtime(at).date().replace(day=1)
+    assert 5 <= len(rows) <= 7
+
+
+def test_the_provinces_list_is_the_communes_added_up(cast: Cast, month: dt.date):
+    send(cast, month)
+    report = TeamReport.objects.get()
+    reports.approve_report(report=report, by=cast.users["tam"])
+    found = reports.wide_list(cast.province.pk, month, on=today())
+    parts = by_commune(found, on=today())
+    assert sum(len(one.found.rows) for one in parts) == len(found.rows)
+    for kind, n in found.counts.items():
+        assert sum(one.found.counts[kind] for one in parts) == n
+    # A commune whose team sent nothing has no sum, not a zero.
+    assert [one.found.sums for one in parts if one.unit_id == cast.xuan_loc.pk] == [None]
+    page = cast.client("dung").get(reverse("commune_reports", args=[cast.province.pk]))
+    assert page.status_code == 200
+    assert not page.context["may_decide"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("acts", [("approve", "approve"), ("approve", "return")])
+def test_two_officers_at_once_decide_once(month: dt.date, acts: tuple[str, str]):
+    cast = assemble()
+    send(cast, month)
+    report, start, came_out = TeamReport.objects.get(), threading.Barrier(2), []
+
+    def decide(act: str) -> None:
+        try:
+            start.wait()
+            if act == "approve":
+                reports.approve_report(report=report, by=cast.users["tam"], seen=1)
+            else:
+                reports.return_report(report=report, reason="x", by=cast.users["tam"], seen=1)
+            came_out.append("done")
+        except Refusal as refusal:
+            came_out.append(refusal.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=decide, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    decided = ReportTurn.objects.exclude(kind="sent")
+    assert decided.count() == 1
+    assert sorted(came_out) == (["done", "done"] if len(set(acts)) == 1 else ["done", "not_sent"])
+    assert (
+        AuditEntry.objects.filter(
+            code__in=["teams.report_approved", "teams.report_returned"]
+        ).count()
+        == 1
+    )

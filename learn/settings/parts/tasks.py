@@ -36,6 +36,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Stored counts follow what changed; at night they are compared with the history.
     "counts": {"task": "indicators.settle", "schedule": 60.0, "options": {"expires": 60}},
+    "old photos": {"task": "teams.forget_photos", "schedule": crontab(hour=2, minute=50)},
     "counts checked": {"task": "indicators.check", "schedule": crontab(hour=2, minute=20)},
     # The day before a class, when people are home from the field and nobody is asleep.
     "classes tomorrow": {
