@@ -67,7 +67,7 @@ def short_messages() -> Finding:
             "Set SMS_HTTP_URL, SMS_HTTP_TOKEN and SMS_HTTP_SENDER as the gateway's operator says.",
         )
     try:
-        _reach(url.hostname, url.port, is_secure=url.scheme == "https")
+        reach(url.hostname, url.port, is_secure=url.scheme == "https")
     except (OSError, http.client.HTTPException) as error:
         return fault(
             name,
@@ -85,7 +85,7 @@ def short_messages() -> Finding:
     return ok(name, f"{url.hostname} can be reached")
 
 
-def _reach(host: str, port: int | None, *, is_secure: bool) -> None:
+def reach(host: str, port: int | None, *, is_secure: bool) -> None:
     """Open a connection, with its certificate checked, and close it."""
     with socket.create_connection((host, port or (443 if is_secure else 80)), SECONDS) as link:
         if is_secure:

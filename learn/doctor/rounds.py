@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from learn.doctor import (
     build,
+    channels,
     configuration,
     database,
     machine,
@@ -41,7 +42,15 @@ ROUNDS: Mapping[str, tuple[Check, ...]] = {
         storage.public_address,
         storage.static_files,
     ),
-    "messages": (messages.mail, messages.mail_sender, messages.short_messages),
+    "messages": (
+        messages.mail,
+        messages.mail_sender,
+        messages.short_messages,
+        channels.zalo,
+        channels.notices,
+        channels.reports,
+        channels.arriving,
+    ),
     "build": (build.fonts, build.packages, build.catalogues, build.certificate),
     "machine": (machine.clock, machine.synchronised, machine.disk),
     "web": (web.site,),

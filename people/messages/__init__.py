@@ -3,10 +3,19 @@
 from people.messages.channels import Words
 from people.messages.delivery import leave
 from people.messages.routing import Route, routes, send_along
-from people.messages.states import states_of
+from people.messages.states import states_of, states_since
 from people.models import Message
 
-__all__ = ["Route", "Words", "routes", "send_along", "send_email", "send_sms", "states_of"]
+__all__ = [
+    "Route",
+    "Words",
+    "routes",
+    "send_along",
+    "send_email",
+    "send_sms",
+    "states_of",
+    "states_since",
+]
 
 
 def send_sms(*, to: str, body: str, purpose: str) -> Message:

@@ -52,6 +52,9 @@ def deliver(message_id: str) -> bool:
     )
     if not mine:
         return False
+    if message.until and message.until <= timezone.now():
+        settle(message, State.GAVE_UP, error="too old")
+        return False
     try:
         CHANNELS[message.channel].send(message)
     except Refused as error:

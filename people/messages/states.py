@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -57,3 +57,9 @@ def states_of(message_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     rows = Message.objects.filter(Q(pk__in=ids) | Q(instead_of__in=ids)).order_by("created_at")
     found = rows.values_list("pk", "instead_of", "state")
     return {first or pk: state for pk, first, state in found}
+
+
+def states_since(at: dt.datetime) -> dict[str, int]:
+    """Return how many messages of the time since ``at`` are in each state; one query."""
+    rows = Message.objects.filter(created_at__gte=at).order_by().values_list("state")
+    return dict(rows.annotate(n=Count("pk")))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from people import consent, queries
-from people.accounts.phone import spoken
+from people.accounts.phone import masked_phone
 from people.messages.channels import CHANNELS, DEFAULT
 from people.messages.channels.push import public_key
 from people.messages.devices import add_device, devices_of, remove_device
@@ -100,11 +100,16 @@ def _words(name: str, address: str) -> dict[str, str]:
         ),
         Message.Channel.ZALO: (
             _("Zalo"),
-            spoken(address) if address.startswith("+") else address,
+            _masked(address),
             _("Your phone number and the reminder are passed on to Zalo."),
         ),
         Message.Channel.EMAIL: (_("E-mail"), address, ""),
-        Message.Channel.SMS: (_("SMS"), spoken(address) if address.startswith("+") else "", ""),
+        Message.Channel.SMS: (_("SMS"), _masked(address), ""),
     }
     label, where, hint = known[Message.Channel(name)]
     return {"label": label, "where": where, "hint": hint}
+
+
+def _masked(phone: str) -> str:
+    """Return a phone of the roster so that its holder knows it and nobody else learns it."""
+    return masked_phone(phone) if phone.startswith("+") else ""

@@ -37,6 +37,8 @@ _SUBJECTS = {
     CLASS: _("Class tomorrow at %(time)s"),
     DIGEST: _("Your team this week"),
 }
+# By which a gateway knows what is said; see docs/operate/messages.md.
+TEMPLATES = tuple(f"nudge_{purpose}" for purpose in _BODIES)
 _STOP = _("No more reminders: %(link)s")
 _LETTER = _(
     "Good morning %(name)s,\n\n%(notice)s\n\n%(link)s\n\nDon't want reminders any more? Open this page: %(stop)s"

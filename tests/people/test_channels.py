@@ -183,6 +183,16 @@ def test_a_reminder_isnt_sent_after_its_hour(gateways: tuple[Gateway, Gateway]) 
     assert len(sms.taken) == 1
 
 
+@pytest.mark.django_db
+def test_a_queue_that_comes_late_sends_nothing_at_night(gateways: tuple[Gateway, Gateway]) -> None:
+    sms, _zalo = gateways
+    facts = {"channel": "sms", "to": "+84912345678", "body": "x"}
+    message = Message.objects.create(**facts, until=timezone.now() - dt.timedelta(seconds=1))
+    assert not deliver(str(message.pk))
+    message.refresh_from_db()
+    assert (message.state, sms.taken) == ("gave_up", [])
+
+
 def test_the_profile_page_shows_and_keeps_the_choice(client: Any, cast: Cast) -> None:
     """Ticking Zalo is agreeing to it, leaving it out is taking that back."""
     minh = cast.persons["minh"]

@@ -52,6 +52,7 @@ def furnish(users: dict[str, "User"], team: int) -> World:
         team: the unit that the leader leads.
     """
     from teams.nudges import stop_token
+    from tests.screens.reminders import furnish_reminders
     from tests.screens.village import assess_somebody, hold_classes
 
     world = World(dict(users), {"slug": SLUG, "team": team})
@@ -72,6 +73,7 @@ def furnish(users: dict[str, "User"], team: int) -> World:
     _unit_change(world, team)
     _outreach(world, team)
     _cards(world, team)
+    furnish_reminders(world.users["studying"])
     return world
 
 

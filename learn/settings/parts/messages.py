@@ -25,6 +25,7 @@ CALLBACK_SECRETS = {
     "zalo": env.text("ZALO_CALLBACK_SECRET"),
 }
 # Notices on a device: the site's own key pair for all of them, and whom a browser's maker may ask.
+DEMO_VAPID_KEY = "O_FRrtaY5pg4wTQmeZViH7Zi_BgpqgmXhZri2t_MVVY"
 VAPID_PRIVATE_KEY = env.text("VAPID_PRIVATE_KEY")
 VAPID_SUBJECT = env.text("VAPID_SUBJECT")
 # Where browsers' makers take notices; a name that begins with a dot stands for all under it.
