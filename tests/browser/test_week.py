@@ -57,7 +57,7 @@ def help_somebody(lan: Visitor, team: int, topic: str, outcome: str) -> None:
     page = lan.page
     if not page.url.endswith("/di-ho-tro/"):
         page = lan.go(f"/vi/to/{team}/di-ho-tro/")
-    lan.submit(f"button[name=viec][value={topic}]")
+    page.locator(f"a.visit-topic[href$='viec={topic}']").click()
     lan.submit(f"button[name=outcome][value={outcome}]")
     expect(page.locator("main")).to_contain_text("Đã ghi")
 
