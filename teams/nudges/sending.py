@@ -84,7 +84,7 @@ def nudge_member(
         raise NotSent("nothing_to_remind", _("There is nothing to remind this person of."))
     route = routes([person_id]).get(person_id)
     if route is None:
-        raise NotSent("no_phone", _("There is no phone on the roster. Go and see them."))
+        raise NotSent("no_way", _("We know no way to reach this person. Go and see them."))
     if consent.opposed([person_id], consent.MESSAGES):
         raise NotSent("opposed", _("This person wants no reminders. Call them instead."))
     why = refusal(cause, histories([person_id])[person_id], at)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from people import scope
+from people.messages import routes
 from teams.assessing import standing_of_user
 from teams.board import Card, Row, answered, board, last_month, signs_of, today_of
 from teams.board.cards import EXPIRING, NEVER, QUIET, SCAM
@@ -43,13 +44,22 @@ def team_board(request: HttpRequest, unit_id: int) -> HttpResponse:
     chosen = next(
         (state for state, slug in SLUGS.items() if slug == request.GET.get("trang-thai")), ""
     )
+    # Who isn't on the roster with a phone may have chosen another way.
+    reached = routes(card.person_id for card in today.cards if not card.phone)
     context = {
         "frame": frame,
         "board": found,
         "parts": parts(found.strip, chosen),
         "month": last_month(found),
         "today": today,
-        "cards": [_today_card(card, nudged.get(card.person_id)) for card in today.cards],
+        "cards": [
+            _today_card(
+                card,
+                nudged.get(card.person_id),
+                may_reach=bool(card.phone) or card.person_id in reached,
+            )
+            for card in today.cards
+        ],
         "whys": CardAnswer.Why.choices,
         "people": [_member_card(row) for row in found.rows if chosen in ("", row.state)],
         "chosen": chosen,
@@ -60,11 +70,11 @@ def team_board(request: HttpRequest, unit_id: int) -> HttpResponse:
     return render(request, "teams/board.html", context)
 
 
-def _today_card(card: Card, nudged: LastNudge | None) -> dict:
+def _today_card(card: Card, nudged: LastNudge | None, *, may_reach: bool) -> dict:
     return {
         # Who asks to join is answered on the team's own page.
         "is_request": card.url_name == "team_profile",
-        "may_nudge": bool(card.phone) and card.reason in (NEVER, QUIET, EXPIRING),
+        "may_nudge": may_reach and card.reason in (NEVER, QUIET, EXPIRING),
         "nudged": nudged,
         "nudge_words": nudge_words(nudged.state) if nudged else "",
         "card": card,

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from people import consent
 from people.messages import Words, routes, send_along, states_of
 from people.messages.channels import CHANNELS
 from people.messages.delivery import deliver, settle, sweep
 from people.messages.routing import choices, choose
+from people.messages.states import RANK, advance
 from people.models import ChannelChoice, Message, Person
 from tests.cast import Cast, sign_in
 from tests.people.gateway import Gateway, running_gateway
@@ -165,6 +168,20 @@ def test_nobody_is_disturbed_against_their_will(
     assert settle(first, "failed")
     assert sms.taken == []
     assert not Message.objects.filter(instead_of=first.pk).exists()
+
+
+@pytest.mark.django_db
+@given(news=st.lists(st.sampled_from(list(RANK)), max_size=12))
+def test_whatever_the_news_a_state_never_goes_back(news: list[str]) -> None:
+    """In any order and however often: each state that is taken is further on than the one before."""
+    message = Message.objects.create(channel="sms", to="+84912345678", body="x")
+    was = message.state
+    for state in news:
+        is_news = advance(message.pk, state)
+        message.refresh_from_db()
+        assert is_news == (RANK[message.state] > RANK[was])
+        assert RANK[message.state] == max(RANK[was], RANK[state])
+        was = message.state
 
 
 @pytest.mark.django_db

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.test import Client
+from django.urls import reverse
 
 from courses.models import CourseFamily
 from people import consent
@@ -55,6 +57,12 @@ def mailbox(cast: Cast, who: str) -> str:
     return email
 
 
+def offers(lan: Client, cast: Cast) -> int:
+    """Return how many buttons to remind somebody the board of Lan's team has."""
+    page = lan.get(reverse("team_board", args=[cast.team.pk])).content.decode()
+    return page.count(f'action="{reverse("team_nudge", args=[cast.team.pk])}"')
+
+
 def test_a_reminder_goes_by_the_way_that_was_chosen(asked: Cast) -> None:
     """And says by each what fits: a mailbox gets a subject and a letter."""
     minh = asked.persons["minh"]
@@ -90,9 +98,12 @@ def test_who_has_no_phone_on_the_list_can_still_be_reached(asked: Cast) -> None:
     who = {"team_id": asked.team.pk, "person_id": minh.pk, "by": asked.users["lan"]}
     with pytest.raises(NotSent) as caught:
         nudge_member(**who, now=at(9))
-    assert caught.value.code == "no_phone"
+    assert caught.value.code == "no_way"
+    lan = asked.client("lan")
+    before = offers(lan, asked)
     mailbox(asked, "minh")
     choose(person=minh, channels=["email"], by=None, method="test")
+    assert offers(lan, asked) == before + 1
     assert nudge_member(**who, now=at(9))
 
 
