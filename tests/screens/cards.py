@@ -18,11 +18,18 @@ def furnish_cards(users: "dict[str, User]", team: int) -> dict[str, Any]:
     from people.cards.rights import with_rights
     from people.dated import today
     from people.queries import memberships_on
+    from people.registry import add_person, join
 
     rows = memberships_on(today()).filter(unit_id=team).order_by("person_id")
     members = [row.person for row in rows]
     barred = with_rights([person.pk for person in members], today())
-    known, new = [person for person in members if person.pk not in barred][:2]
+    fit = [person for person in members if person.pk not in barred]
+    if len(fit) < 2:
+        newcomer = add_person(name="Lý Thị Thẻ", birth_year=1951, source="roster", by=None)
+        unit = rows[0].unit
+        join(person=newcomer, unit=unit, category="team_member", since=today(), by=None)
+        fit.append(newcomer)
+    known, new = fit[:2]
     if not consent.holds(known, consent.LEARNING):
         consent.give(person=known, purpose=consent.LEARNING, by=None, method="screens")
     consent.withdraw(person=new, purpose=consent.LEARNING, by=None, method="screens")
