@@ -11,7 +11,7 @@ from people.signals import unit_closed, unit_succeeded
 from people.units import following
 from people.units.carrying import still_on
 from people.units.following import Line
-from teams.models import Assignment, TeamHamlet
+from teams.models import Assignment, HamletHouseholds, TeamHamlet
 
 
 def count(unit_ids: list[int], on: dt.date) -> list[Line]:
@@ -23,6 +23,7 @@ def count(unit_ids: list[int], on: dt.date) -> list[Line]:
     return [
         Line("teams:hamlets", still_on(hamlets, on).count()),
         Line("teams:assignments", still_on(asked, on).count()),
+        Line("teams:households", still_on(_households(unit_ids), on).count()),
     ]
 
 
@@ -31,6 +32,7 @@ following.register(
     {
         "teams:hamlets": _("Hamlets that teams look after"),
         "teams:assignments": _("Courses asked for; they are asked of the unit that goes on"),
+        "teams:households": _("Numbers of households; the commune has to count anew"),
     },
 )
 
@@ -43,6 +45,8 @@ def follow_heir(succession: Any, **_kwargs: object) -> None:
     what was asked of everybody is asked in every part. Hearing it again changes nothing.
     """
     old, new, on = succession.old_unit_id, succession.new_unit_id, succession.effective_on
+    # With other bounds neither number is true any more.
+    end_rows(_households([old, new]), on)
     if succession.is_default:
         teams = end_rows(TeamHamlet.objects.filter(team_id=old), on)
         _add([(row, {"team_id": new}) for row in teams], ("team_id", "hamlet_id"))
@@ -66,6 +70,11 @@ def end_with_unit(unit: Any, on: dt.date, **_kwargs: object) -> None:
     end_rows(TeamHamlet.objects.filter(team_id=unit.pk), on)
     end_rows(TeamHamlet.objects.filter(hamlet_id=unit.pk), on)
     end_rows(Assignment.objects.filter(unit_id=unit.pk), on)
+    end_rows(_households([unit.pk]), on)
+
+
+def _households(hamlet_ids: list[int]) -> Any:
+    return HamletHouseholds.objects.filter(hamlet_id__in=hamlet_ids)
 
 
 def _again(row: Any, on: dt.date) -> Any:

@@ -12,7 +12,7 @@ from teams.models import TeamHamlet
 
 CATEGORY = "team_member"
 # A certificate of a course taught and graded here.
-_GRADE_FLOOR, _ORIGINS = 2, ["own"]
+GRADE_FLOOR, ORIGINS = 2, ["own"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def team_states(on: dt.date, *, under: int | None = None) -> QuerySet:
 
 def sizes(team_ids: Iterable[int], on: dt.date) -> dict[int, TeamSize]:
     """Return the sizes of ``team_ids`` on ``on``; one grouped query."""
-    trained = register.persons_trained(on, grade_floor=_GRADE_FLOOR, origins=_ORIGINS)
+    trained = register.persons_trained(on, grade_floor=GRADE_FLOOR, origins=ORIGINS)
     rows = (
         registry.memberships_on(on, category=CATEGORY)
         .filter(unit_id__in=list(team_ids))

@@ -19,6 +19,7 @@ from teams.views.class_session import (
 from teams.views.classes import my_classes, team_classes
 from teams.views.counter import counter_page
 from teams.views.deciding import teams_to_decide
+from teams.views.households import households
 from teams.views.joining import join_team, team_answer
 from teams.views.nudges import stop_nudges, team_nudge
 from teams.views.observing import (
@@ -29,7 +30,12 @@ from teams.views.observing import (
 )
 from teams.views.outreach import outreach_visit, team_outreach
 from teams.views.outreach_photos import visit_photo
-from teams.views.outreach_wide import commune_outreach, province_outreach, rule_visit
+from teams.views.outreach_wide import (
+    commune_outreach,
+    commune_outreach_people,
+    province_outreach,
+    rule_visit,
+)
 from teams.views.profile import team_card_sheet, team_decision_file, team_edit, team_profile
 from teams.views.reports import (
     team_report,
@@ -84,6 +90,10 @@ urlpatterns = [
     path("to/<int:unit_id>/bao-cao/<str:month>/viec/", team_report_turn, name="team_report_turn"),
     path("to/<int:unit_id>/bao-cao/<str:month>/pdf/", team_report_pdf, name="team_report_pdf"),
     path("xa/<int:unit_id>/di-ho-tro/", commune_outreach, name="commune_outreach"),
+    path(
+        "xa/<int:unit_id>/di-ho-tro/nguoi/", commune_outreach_people, name="commune_outreach_people"
+    ),
+    path("xa/<int:unit_id>/ho-dan/", households, name="households"),
     path("xa/<int:unit_id>/di-ho-tro/xet/", rule_visit, name="rule_visit"),
     path("xa/<int:unit_id>/bao-cao-to/", commune_reports, name="commune_reports"),
     path("bang-to/di-ho-tro/", province_outreach, name="province_outreach"),

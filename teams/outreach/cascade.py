@@ -1,4 +1,7 @@
-"""How far training reached: those who train, the members they trained, the citizens those helped."""
+"""How far training reached: those who train, the members they trained, the citizens those helped.
+
+Figures without names; the names behind them are in ``people.py``.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -7,14 +10,15 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from people import queries as registry
-from teams.models import ClassSession
+from teams.outreach.households import households_on
+from teams.outreach.people import held_classes
 from teams.outreach.sums import counted, month_rows
 from teams.queries import sizes
 
 
 @dataclass(frozen=True)
 class HamletReach:
-    """Distinct citizens with a handle in a hamlet; how many households it has isn't recorded."""
+    """Distinct citizens with a handle in a hamlet, beside its households where those are known."""
 
     name: str
     citizens: int
@@ -37,7 +41,7 @@ class Reach:
 def reach(
     team_ids: Iterable[int], month: dt.date, on: dt.date, *, with_hamlets: bool = True
 ) -> Reach:
-    """Return the reach of teams in a month; five queries.
+    """Return the reach of teams in a month; seven queries.
 
     Args:
         team_ids: the teams.
@@ -52,7 +56,7 @@ def reach(
         active=Count("by", distinct=True),
         citizens=Count("handle", filter=~Q(handle=""), distinct=True),
     )
-    taught = ClassSession.objects.filter(unit_id__in=ids, turns__kind="closed")
+    taught = held_classes(ids, month)
     return Reach(
         teachers=taught.aggregate(n=Count("opened_by", distinct=True))["n"],
         members=sum(one.members for one in size.values()),
@@ -70,9 +74,10 @@ def _hamlets(rows: object, on: dt.date) -> tuple[HamletReach, ...]:
         .values_list("hamlet_id")
         .annotate(citizens=Count("handle", filter=~Q(handle=""), distinct=True), visits=Count("pk"))
     )
-    names = registry.unit_names({pk for pk, _citizens, _visits in found}, on)
+    ids = {pk for pk, _citizens, _visits in found}
+    names, households = registry.unit_names(ids, on), households_on(ids, on)
     made = (
-        HamletReach(names[pk].name, citizens, visits)
+        HamletReach(names[pk].name, citizens, visits, households.get(pk))
         for pk, citizens, visits in found
         if pk in names
     )

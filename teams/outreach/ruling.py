@@ -1,9 +1,13 @@
 """An officer looks at what was held, and says whether it counts."""
 
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people import audit, scope
@@ -45,12 +49,52 @@ def rule(*, visit: Visit, counts: bool, reason: str, by: "User") -> VisitRuling:
     return row
 
 
+@transaction.atomic
+def rule_all(
+    *, visits: Iterable[Visit], counts: bool, reason: str, by: "User"
+) -> list[VisitRuling]:
+    """Return the rulings on held visits for one reason, all of them or none; raises as ``rule``."""
+    return [rule(visit=visit, counts=counts, reason=reason, by=by) for visit in visits]
+
+
 def answers_for(user: object, team_id: int) -> bool:
     """Return whether ``user`` is an officer of the commune in which the team lies: not the province."""
     day = today()
     officer_of = scope.positions(user, day).roles.get("commune_officer", frozenset())
     above = registry.ancestors_on(day).filter(unit_id=team_id, ancestor_id__in=officer_of)
     return bool(officer_of) and above.exists()
+
+
+@dataclass(frozen=True)
+class Burst:
+    """Held visits that one person wrote down on one day, to be looked at together."""
+
+    by: "User"
+    day: dt.date
+    visits: tuple[Visit, ...]
+
+    @property
+    def first(self) -> dt.datetime:
+        """Return when the first of them was written down."""
+        return min(visit.at for visit in self.visits)
+
+    @property
+    def last(self) -> dt.datetime:
+        """Return when the last of them was written down."""
+        return max(visit.at for visit in self.visits)
+
+    @property
+    def citizens(self) -> int:
+        """Return how many different citizens are named in them by pseudonym."""
+        return len({visit.handle for visit in self.visits} - {""})
+
+
+def bursts(rows: Iterable[Visit]) -> list[Burst]:
+    """Return held visits by who wrote them and on which day, the oldest first."""
+    groups: dict[tuple[int, dt.date], list[Visit]] = {}
+    for row in rows:
+        groups.setdefault((row.by_id, timezone.localdate(row.at)), []).append(row)
+    return [Burst(some[0].by, day, tuple(some)) for (_by, day), some in groups.items()]
 
 
 def waiting(team_ids: set[int]) -> QuerySet[Visit]:

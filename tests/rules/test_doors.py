@@ -180,6 +180,8 @@ TABLE: dict[str, tuple[int | str, ...]] = {
     "team_report_pdf": TEAMS,
     "team_report_turn": POST_SIGNED_IN,
     "commune_outreach": OFFICERS,
+    "commune_outreach_people": OFFICERS,
+    "households": OFFICERS,
     "rule_visit": POST_SIGNED_IN,
     "commune_reports": OFFICERS,
     "province_outreach": PROVINCE,

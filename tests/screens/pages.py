@@ -156,6 +156,8 @@ TEAMS = [
     Screen("outreach-visit", "leader", "/vi/to/{team}/di-ho-tro/{visit}/"),
     Screen("outreach-visit-card", "leader", "/vi/to/{team}/di-ho-tro/{visit}/", "open_card_form"),
     Screen("outreach-commune", "officer", "/vi/xa/{commune}/di-ho-tro/", also=(LARGE,)),
+    Screen("outreach-people", "officer", "/vi/xa/{commune}/di-ho-tro/nguoi/"),
+    Screen("households", "officer", "/vi/xa/{commune}/ho-dan/", also=(LARGE,)),
     Screen("outreach-province", "province", "/vi/bang-to/di-ho-tro/"),
     Screen("reports", "leader", "/vi/to/{team}/bao-cao/"),
     Screen("report", "leader", "/vi/to/{team}/bao-cao/{report_month}/", also=(LARGE, PRINT)),

@@ -18,7 +18,8 @@ def outreach_arguments(cast: Cast) -> dict[str, dict[str, object]]:
     commune, team = {"unit_id": cast.trang_bom.pk}, {"unit_id": cast.team.pk}
     month = {**team, "month": "2026-10"}
     return {
-        **dict.fromkeys(["commune_outreach", "commune_reports", "rule_visit"], commune),
+        **dict.fromkeys(["commune_outreach", "commune_outreach_people", "households"], commune),
+        **dict.fromkeys(["commune_reports", "rule_visit"], commune),
         **dict.fromkeys(["team_report", "team_report_pdf", "team_report_turn"], month),
         **signed_arguments(cast),
         "outreach_visit": {**team, "visit_id": visit_of(cast)},
