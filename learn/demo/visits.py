@@ -69,7 +69,7 @@ def _market_day(team: int, hamlet: int | None, anchor: dt.date, by: "User") -> N
                 mode="hall",
                 outcome="helped",
                 hamlet_id=hamlet,
-                handle=outreach.handle_of_phone(f"+849091{number:05d}"),
+                handle=outreach.handle_of_phone(f"+849099{number:05d}"),
             ),
             by=by,
             at=timezone.make_aware(begin + dt.timedelta(minutes=3 * number)),

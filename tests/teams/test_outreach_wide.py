@@ -174,7 +174,7 @@ def test_the_chain_names_who_taught_whom_and_its_parts_are_the_reach(
     assert whole.active == sum(member.visits > 0 for member in team.members)
     assert whole.members == len(team.members)
     # A class that was opened again isn't held until it is closed.
-    classes.reopen_class(session=session, reason="Ghi thiếu người", by=lan)
+    classes.reopen_class(session=session, reason="Ghi thiếu người", by=lan, at=now)
     assert chain(teams, MONTH, today()).teachers == ()
     assert reach(teams, MONTH, today()).teachers == 0
 
