@@ -1,5 +1,6 @@
 """Vietnamese text: one form for storage, one without marks for finding, one for sorting."""
 
+import re
 import unicodedata
 
 
@@ -22,6 +23,11 @@ def sort_key(name: str | None) -> str:
     """Return the key under which a Vietnamese name is listed: given name first."""
     words = fold(name).split()
     return " ".join([words[-1], *words[:-1]]) if words else ""
+
+
+def natural_key(name: str | None) -> str:
+    """Return the key under which places are listed: "Ấp 2" before "Ấp 10"."""
+    return re.sub(r"\d+", lambda found: found[0].zfill(6), fold(name))
 
 
 def masked(name: str) -> str:

@@ -100,7 +100,7 @@ def _visit(
             hamlet_id=hamlet,
             outcome=rng.choices(("alone", "helped", "not_yet"), (4, 4, 2))[0],
             # Numbers of nobody, as all in the demo are.
-            handle=outreach.handle_of_phone(f"+849090{citizen:05d}") if is_named else "",
+            handle=outreach.handle_of_phone(f"+849098{citizen:05d}") if is_named else "",
             present=group,
         ),
         by=by,

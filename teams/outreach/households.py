@@ -14,7 +14,7 @@ from people import queries as registry
 from people.dated import end_of, end_rows, months_after, today
 from people.refusal import Refusal
 from people.scope import positions
-from people.text import tidy
+from people.text import natural_key, tidy
 from teams.models import HamletHouseholds, Visit
 from teams.outreach.access import standing
 from teams.outreach.sums import counted
@@ -142,9 +142,8 @@ def set_households(
 
 def hamlets_under(unit_id: int, on: dt.date) -> dict[int, str]:
     """Return the names of the hamlets under a unit on ``on``, by id, in the order of names."""
-    states = registry.units_on(on, kind="hamlet", under=unit_id)
-    rows = states.order_by("name_folded", "unit_id").values_list("unit_id", "name")
-    return dict(rows)
+    states = registry.units_on(on, kind="hamlet", under=unit_id).values_list("unit_id", "name")
+    return dict(sorted(states, key=lambda state: (natural_key(state[1]), state[0])))
 
 
 def _check(commune_id: int, numbers: Mapping[int, int], source: str, since: dt.date) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from certificates import queries as register
 from people import queries as registry
 from people.dated import end_of, months_after
+from people.text import sort_key
 from teams import classes
 from teams.models import ClassSession, ClassTurn
 from teams.outreach.sums import counted, month_rows
@@ -89,7 +90,7 @@ def chain(teams: Mapping[int, str], month: dt.date, on: dt.date) -> Chain:
             team_id,
             teams[team_id],
             is_trained,
-            tuple(sorted(teachers_of.get(person_id, ()))),
+            tuple(sorted(teachers_of.get(person_id, ()), key=sort_key)),
             *helped.get((team_id, person_id), (0, 0)),
         )
         for person_id, name, team_id, is_trained in _members(teams, on)
@@ -133,18 +134,16 @@ def _taught(team_ids: Iterable[int], month: dt.date) -> list[_Taught]:
         one = found.setdefault(session.opened_by_id, _Taught(name))
         one.sessions += 1
         one.people |= lists[session.pk] - {session.opened_by.person_id}
-    return sorted(found.values(), key=lambda one: one.name)
+    return sorted(found.values(), key=lambda one: sort_key(one.name))
 
 
 def _members(team_ids: Iterable[int], on: dt.date) -> list[tuple[int, str, int, bool]]:
     trained = register.persons_trained(on, grade_floor=GRADE_FLOOR, origins=ORIGINS)
     rows = registry.memberships_on(on, category=CATEGORY).filter(unit_id__in=set(team_ids))
-    rows = rows.annotate(is_trained=Q(person_id__in=trained))
-    return list(
-        rows.order_by("person__name_folded", "person_id").values_list(
-            "person_id", "person__name", "unit_id", "is_trained"
-        )
+    found = rows.annotate(is_trained=Q(person_id__in=trained)).values_list(
+        "person_id", "person__name", "unit_id", "is_trained"
     )
+    return sorted(found, key=lambda row: (sort_key(row[1]), row[0]))
 
 
 def _helped(team_ids: Iterable[int], month: dt.date) -> dict[tuple[int, int], tuple[int, int]]:

@@ -85,6 +85,7 @@ def households(request: HttpRequest, unit_id: int) -> HttpResponse:
         "known": len(known),
         "total": sum(row.households or 0 for row in known),
         "reached": sum(row.most_reached or 0 for row in known),
+        "sources": sorted({(row.source, row.since) for row in known}),
         "form": form,
         "may_write": may_write,
         "is_open": status == 422 or not known,

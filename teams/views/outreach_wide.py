@@ -18,6 +18,7 @@ from people.dated import months_after, today
 from people.queries import province_unit
 from people.refusal import Refusal
 from people.scope.doors import province_only
+from people.text import natural_key
 from teams import outreach
 from teams.models import VisitConfirmation
 from teams.outreach.cascade import reach
@@ -56,7 +57,8 @@ def commune_outreach(request: HttpRequest, unit_id: int) -> HttpResponse:
         "sums": outreach.sums_of(rows),
         # Those that wrote something down first; else in the order of their names.
         "lines": sorted(
-            ((name, by_team.get(pk)) for pk, name in names.items()), key=lambda line: not line[1]
+            ((name, by_team.get(pk)) for pk, name in names.items()),
+            key=lambda line: (not line[1], natural_key(line[0])),
         ),
         "reach": reach(names, month, today()),
         "held": len(held),
@@ -119,6 +121,7 @@ def commune_outreach_people(request: HttpRequest, unit_id: int) -> HttpResponse:
     unit = open_territory(request, unit_id)
     month = _month(request)
     names = {state.unit_id: state.name for state in team_states(today(), under=unit_id)}
+    names = dict(sorted(names.items(), key=lambda item: natural_key(item[1])))
     found = chain(names, month, today()) if unit.kind == "commune" else Chain()
     audit.record("teams.reach_names_seen", by=request.user, unit=unit_id, month=f"{month:%Y-%m}")
     context = {"unit": unit, "unit_id": unit_id, "month": month, **_months(month), "chain": found}
