@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
@@ -86,6 +96,7 @@ def persons_trained(
     grade_floor: int,
     origins: Iterable[str] | None = None,
     family_ids: Iterable[int] | None = None,
+    since: dt.date | None = None,
 ) -> QuerySet:
     """Return the ids of persons who count as trained on ``day``, for use as a subquery.
 
@@ -94,17 +105,20 @@ def persons_trained(
         grade_floor: the least grade of evidence that counts.
         origins: only courses taught there ("own", "classroom", "platform").
         family_ids: only these courses.
+        since: only what is of this day or later.
     """
     where = Q(grade__gte=grade_floor)
     if origins is not None:
         where &= Q(family__origin__in=list(origins))
     if family_ids is not None:
         where &= Q(family_id__in=list(family_ids))
-    awarded = standing_awards(day).filter(where)
+    newer = Q() if since is None else Q(valid_from__gte=since)
+    awarded = standing_awards(day).filter(where, newer)
     rows = awarded.order_by().values("person_id")
     through = [_through_others(rows)]
     if grade_floor < AWARDED_FROM:
-        evident = standing_evidence(day).filter(where).order_by().values("person_id")
+        newer = Q() if since is None else Q(on__gte=since)
+        evident = standing_evidence(day).filter(where, newer).order_by().values("person_id")
         through += [evident, _through_others(evident)]
     return rows.union(*through)
 
@@ -122,6 +136,18 @@ def persons_expiring(day: dt.date, *, within_days: int) -> QuerySet:
     )
     ending = standing_awards(day).filter(valid_until__lte=end).exclude(Exists(later))
     rows = ending.order_by().values("person_id")
+    return rows.union(_through_others(rows))
+
+
+def persons_with_certificate(day: dt.date) -> QuerySet:
+    """Return the ids of persons who hold an award on ``day`` that counts and isn't revoked.
+
+    An award whose evidence still counts but which was revoked for its print isn't held any more.
+    """
+    ended = AwardEvent.objects.filter(
+        award_id=OuterRef("pk"), act=AwardEvent.Act.REVOKED, on__lte=day
+    )
+    rows = standing_awards(day).exclude(Exists(ended)).order_by().values("person_id")
     return rows.union(_through_others(rows))
 
 
@@ -203,15 +229,18 @@ class CountingSpan:
     since: dt.date
     until: dt.date | None
     void_on: dt.date | None
+    # When the award itself was revoked, whatever became of its evidence.
+    revoked_on: dt.date | None = None
 
 
 def award_spans(person_ids: Iterable[int]) -> list[CountingSpan]:
     """Return the awards of the persons with their validity, as ``standing_awards`` reads it."""
     owners = owners_of(person_ids)
+    is_revoked = Q(events__act=AwardEvent.Act.REVOKED)
     rows = Award.objects.filter(_of(person_ids, owners)).order_by()
-    values = rows.values_list(
+    values = rows.annotate(revoked=FilteredRelation("events", condition=is_revoked)).values_list(
         "person_id", "family_id", "family__origin", "grade", "valid_from", "valid_until",
-        "evidence__void__on",
+        "evidence__void__on", "revoked__on",
     )  # fmt: skip
     return [CountingSpan(owners[row[0]], *row) for row in values]
 

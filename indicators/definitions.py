@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.db import transaction
@@ -14,6 +15,11 @@ from people import queries as registry
 from people.dated import held_on
 
 RATIO, PERSONS = "ratio", "persons"
+UNITS, COVERAGE = "units", "coverage"
+# What teams did in the village, of people and households without a name.
+GUIDED, HOUSEHOLDS = "guided", "households"
+# With a base that the registry counts; of others a number is a count, or has a cited base.
+WITH_BASE = (RATIO, COVERAGE, HOUSEHOLDS)
 # Where somebody belongs to several units, the first of these says where a person is counted.
 _CATEGORY_ORDER = (
     "official", "team_member", "teacher", "pupil", "enterprise_worker", "cooperative_member",
@@ -39,9 +45,33 @@ def families_of(definition: Definition) -> list[int] | None:
     return None if slugs is None else family_ids(slugs)
 
 
-def target_on(code: str, day: dt.date) -> Target | None:
-    """Return the target to look at on ``day``: the next one due, else the last that was."""
-    targets = Target.objects.filter(code=code)
+def evidence_since(definition: Definition, on: dt.date) -> dt.date | None:
+    """Return the earliest day of which evidence counts on ``on``; None where any day does.
+
+    The definition's ``since`` and its ``valid_days`` (how many days evidence counts) in one.
+    """
+    said = definition.accepted
+    days = [dt.date.fromisoformat(said["since"])] if said.get("since") else []
+    if said.get("valid_days"):
+        days.append(on - dt.timedelta(days=said["valid_days"] - 1))
+    return max(days, default=None)
+
+
+def cited_base(definition: Definition) -> dict[str, Any] | None:
+    """Return the cited population of the province: its number, source and day; None without one."""
+    found: dict[str, Any] | None = definition.population.get("cited")
+    return found
+
+
+def target_on(code: str, day: dt.date, *, level: str = "whole") -> Target | None:
+    """Return the target to look at on ``day``: the next one due, else the last that was.
+
+    Args:
+        code: the indicator's.
+        day: the day asked about.
+        level: "whole" for the province's, "commune" for that of every commune.
+    """
+    targets = Target.objects.filter(code=code, level=level)
     return (
         targets.filter(by__gte=day).order_by("by").first()
         or targets.filter(by__lt=day).order_by("-by").first()
@@ -79,6 +109,7 @@ def load_definitions(path: Path = FILE) -> int:
         _, made = Target.objects.get_or_create(
             code=entry["code"],
             unit_id=province.pk,
+            level=entry.get("level", "whole"),
             by=entry["by"],
             defaults={"percent": entry["percent"], "source": entry["source"]},
         )

@@ -35,6 +35,21 @@ def months_after(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
+def age_reached(date: dt.date | None, year: int | None, years: int) -> dt.date | None:
+    """Return the first day on which somebody is surely ``years`` old; None where birth is unknown.
+
+    Args:
+        date: the day of birth, where it is recorded.
+        year: the year of birth; alone it makes sure of the age only when the year is over.
+        years: the age in full years.
+    """
+    if date is not None:
+        if (date.month, date.day) == (2, 29) and not calendar.isleap(date.year + years):
+            return dt.date(date.year + years, 3, 1)
+        return date.replace(year=date.year + years)
+    return None if year is None else dt.date(year + years + 1, 1, 1)
+
+
 def held_on(day: dt.date, prefix: str = "") -> Q:
     """Return the condition that a dated row, reached by ``prefix``, held on ``day``."""
     return Q(**{f"{prefix}valid_from__lte": day}) & (

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from people.dated import held_on
+from people.dated import held_on, months_after
 from people.models import Membership, Person, Succession, Unit, UnitAncestor, UnitState
 from people.models.memberships import Category
 from people.models.units import Kind
@@ -23,6 +23,27 @@ def all_records(ids: Iterable[int] | None = None) -> QuerySet[Person]:
     """Return the records of the registry, merged ones too; those with ``ids`` where they are given."""
     rows = Person.objects.all()
     return rows if ids is None else rows.filter(among("pk", ids))
+
+
+def persons_of_age(day: dt.date, years: int) -> QuerySet[Person]:
+    """Return everybody who is surely ``years`` old on ``day``, as ``people.dated.age_reached`` says."""
+    is_born = Q(birth_date__lte=months_after(day, -12 * years))
+    by_year = Q(birth_date__isnull=True, birth_year__lt=day.year - years)
+    return persons().filter(is_born | by_year)
+
+
+def persons_of_unknown_age() -> QuerySet[Person]:
+    """Return everybody of whom neither day nor year of birth is recorded."""
+    return persons().filter(birth_date__isnull=True, birth_year__isnull=True)
+
+
+def births(person_ids: Iterable[int]) -> dict[int, tuple[dt.date | None, int | None]]:
+    """Return (day of birth, year of birth) of those persons of whom one of them is recorded."""
+    rows = Person.objects.filter(among("pk", person_ids))
+    known = rows.exclude(birth_date__isnull=True, birth_year__isnull=True)
+    return {
+        pk: (day, year) for pk, day, year in known.values_list("pk", "birth_date", "birth_year")
+    }
 
 
 def merged_persons() -> QuerySet[Person]:

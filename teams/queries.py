@@ -1,14 +1,17 @@
 """Reads that upper floors and pages share: teams, with how many of each have a certificate."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from certificates import queries as register
 from people import queries as registry
-from teams.models import TeamHamlet
+from people.dated import end_of, months_after
+from teams.models import HamletHouseholds, TeamHamlet, Visit
 
 CATEGORY = "team_member"
 # A certificate of a course taught and graded here.
@@ -58,3 +61,46 @@ def covered_units(on: dt.date, *, kind: str) -> set[int]:
         covered = TeamHamlet.objects.on(on).filter(team_id__in=teams)
         found |= set(covered.order_by().values_list("hamlet_id", flat=True))
     return found
+
+
+def people_guided(on: dt.date, *, months: int) -> dict[int, int]:
+    """Return by team how many different citizens were helped; one query, and no name.
+
+    Citizens are told apart by the keyed pseudonym of a visit. Whoever was helped by several teams
+    is counted once, where the last help was given; who left no pseudonym can't be told apart and
+    isn't counted.
+
+    Args:
+        on: the last day of visits.
+        months: of so many months up to ``on``.
+    """
+    newest = Window(
+        RowNumber(), partition_by=F("handle"), order_by=[F("at").desc(), F("pk").desc()]
+    )
+    rows = _helped(on, months).annotate(place=newest).filter(place=1)
+    return dict(Counter(rows.values_list("team_id", flat=True)))
+
+
+def households_reached(on: dt.date, *, months: int) -> dict[int, tuple[int, int]]:
+    """Return by hamlet (reached at most, all households) on ``on``; two queries.
+
+    A visit names a citizen by pseudonym, not a household: as many households as different citizens
+    were helped at home can have been reached, never more than there are. Hamlets whose number of
+    households isn't recorded are absent.
+
+    Args:
+        on: the last day of visits, and the day of whose number of households is told.
+        months: of so many months up to ``on``.
+    """
+    at_home = _helped(on, months).filter(mode=Visit.Mode.HOME, hamlet__isnull=False).order_by()
+    met = dict(at_home.values_list("hamlet_id").annotate(n=Count("handle", distinct=True)))
+    known = HamletHouseholds.objects.on(on).values_list("hamlet_id", "number")  # type: ignore[attr-defined]
+    return {hamlet: (min(met.get(hamlet, 0), number), number) for hamlet, number in known}
+
+
+def _helped(on: dt.date, months: int) -> QuerySet[Visit]:
+    """Return the visits to somebody known by a pseudonym that stand and count."""
+    counts = Q(held="") | Q(ruling__counts=True)
+    begin = end_of(months_after(on, -months))
+    rows = Visit.objects.filter(counts, replaced_by__isnull=True, is_void=False)
+    return rows.filter(at__gte=begin, at__lt=end_of(on)).exclude(handle="")

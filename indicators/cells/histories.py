@@ -1,5 +1,6 @@
-"""The histories of persons, read in four queries however many definitions there are."""
+"""The histories of persons, read in six queries however many definitions there are."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ class History:
     """What decides whether and where a person counts, on whatever day."""
 
     is_merged: bool = False
+    # Day and year of birth, where they are recorded.
+    birth: tuple[dt.date | None, int | None] = (None, None)
     memberships: list[MembershipSpan] = field(default_factory=list)
     awards: list[CountingSpan] = field(default_factory=list)
     evidence: list[CountingSpan] = field(default_factory=list)
@@ -31,6 +34,8 @@ def histories(person_ids: Iterable[int]) -> dict[int, History]:
     merged = registry.merged_persons().filter(registry.among("pk", wanted))
     for person_id in merged.values_list("pk", flat=True):
         found[person_id].is_merged = True
+    for person_id, birth in registry.births(wanted).items():
+        found[person_id].birth = birth
     for member in registry.membership_spans(wanted):
         found[member.person_id].memberships.append(member)
     for award in register.award_spans(wanted):

@@ -15,6 +15,7 @@ from indicators.cells.histories import History
 from indicators.definitions import CATEGORY_RANK, PERSONS, RATIO, families_of
 from indicators.formulas.intervals import OPEN, Interval, union, within, without
 from indicators.models import NOWHERE, Definition
+from people.dated import age_reached
 
 # Numbers of persons; those of units are counted from the units, which are few.
 FORMULAS = (RATIO, PERSONS)
@@ -32,6 +33,11 @@ class Rule:
     families: frozenset[int] | None
     state: str | None
     within_days: int
+    # Only evidence of this day or later, and only for so many days; ordinals.
+    since: int | None = None
+    valid_days: int | None = None
+    # Only who is so many years old; None is everybody.
+    min_age: int | None = None
 
     @classmethod
     def of(cls, definition: Definition) -> "Rule":
@@ -47,12 +53,18 @@ class Rule:
             families=None if families is None else frozenset(families),
             state=said.get("state"),
             within_days=said.get("within_days", 0),
+            since=dt.date.fromisoformat(said["since"]).toordinal() if said.get("since") else None,
+            valid_days=said.get("valid_days"),
+            min_age=definition.population.get("min_age"),
         )
 
     @cached_property
     def accepts(self) -> tuple[object, ...]:
         """Return what makes somebody count: definitions that say the same share the work."""
-        return (self.grade_floor, self.origins, self.families, self.state, self.within_days)
+        return (
+            self.grade_floor, self.origins, self.families, self.state, self.within_days,
+            self.since, self.valid_days, self.min_age,
+        )  # fmt: skip
 
 
 # By (unit, day): how numerator and denominator move.
@@ -107,6 +119,14 @@ def moves_of(history: History, plan: Plan) -> dict[int, list[list[int]]]:
 
 def hits(history: History, rule: Rule) -> list[Interval]:
     """Return the days on which the person counts under ``rule``, wherever they belong."""
+    days = _counting(history, rule)
+    if rule.min_age is None or not days:
+        return days
+    since = age_reached(*history.birth, rule.min_age)
+    return [] if since is None else within(days, (since.toordinal(), OPEN))
+
+
+def _counting(history: History, rule: Rule) -> list[Interval]:
     if rule.state == "revoked":
         return union((day, OPEN) for day in history.revoked)
     if rule.state == "expiring":
@@ -115,8 +135,17 @@ def hits(history: History, rule: Rule) -> list[Interval]:
             for award in history.awards
             for one in _expiring(award, history.awards, rule.within_days)
         )
+    if rule.state == "valid":
+        return union(
+            (since, min(until, _end(award.revoked_on)))
+            for award in history.awards
+            for since, until in [_standing(award)]
+        )
     spans = history.awards if rule.grade_floor >= 2 else [*history.awards, *history.evidence]
-    return union(_standing(span) for span in spans if _is_accepted(span, rule))
+    standing = (_standing(span) for span in spans if _is_accepted(span, rule))
+    if rule.valid_days is None:
+        return union(standing)
+    return union((begin, min(end, begin + rule.valid_days)) for begin, end in standing)
 
 
 def _is_accepted(span: CountingSpan, rule: Rule) -> bool:
@@ -124,6 +153,7 @@ def _is_accepted(span: CountingSpan, rule: Rule) -> bool:
         span.grade >= rule.grade_floor
         and (rule.origins is None or span.origin in rule.origins)
         and (rule.families is None or span.family_id in rule.families)
+        and (rule.since is None or span.since.toordinal() >= rule.since)
     )
 
 

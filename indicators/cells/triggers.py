@@ -11,7 +11,7 @@ _BOTH_RECORDS = ("NEW.id", "OLD.merged_into_id", "NEW.merged_into_id")
 _SOURCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("people.Membership", "INSERT", _NEW_PERSON),
     ("people.Membership", "UPDATE", _NEW_PERSON),
-    ("people.Person", "UPDATE OF merged_into_id", _BOTH_RECORDS),
+    ("people.Person", "UPDATE OF merged_into_id, birth_year, birth_date", _BOTH_RECORDS),
     ("certificates.Evidence", "INSERT", _NEW_PERSON),
     (
         "certificates.EvidenceVoid",

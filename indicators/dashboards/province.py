@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.dashboards.chart import Chart, chart
-from indicators.definitions import definitions_on, meaning_of, name_of, target_on
+from indicators.definitions import (
+    HOUSEHOLDS,
+    WITH_BASE,
+    cited_base,
+    definitions_on,
+    meaning_of,
+    name_of,
+    target_on,
+)
 from indicators.formulas.number import Number
 from indicators.formulas.table import SORT_KEYS, Row, Table, ordered
-from indicators.measure import UNIT_FORMULAS, measure, trend
+from indicators.measure import UNIT_FORMULAS, VILLAGE_FORMULAS, Remark, measure, remarks, trend
 from indicators.models import Definition, Target
 from people.text import fold
 
@@ -64,6 +72,26 @@ class Sentence:
         """Return whether units are counted, not persons."""
         return self.definition.formula in UNIT_FORMULAS
 
+    @property
+    def opens_names(self) -> bool:
+        """Return whether there are names behind the number: of persons, or of units."""
+        return self.definition.formula not in VILLAGE_FORMULAS
+
+    @property
+    def counts_households(self) -> bool:
+        """Return whether households are counted."""
+        return self.definition.formula == HOUSEHOLDS
+
+    @property
+    def is_cited(self) -> bool:
+        """Return whether the base is a cited population, which no roster shows."""
+        return cited_base(self.definition) is not None
+
+    @property
+    def rows_have_base(self) -> bool:
+        """Return whether the parts have a base of their own."""
+        return self.definition.formula in WITH_BASE
+
 
 @dataclass(frozen=True)
 class Dashboard:
@@ -74,6 +102,7 @@ class Dashboard:
     rows: tuple[Row, ...]
     target_percent: Decimal
     chart: Chart
+    remarks: tuple[Remark, ...]
 
 
 def sentences(on: dt.date) -> list[Sentence]:
@@ -92,6 +121,7 @@ def dashboard(definition: Definition, on: dt.date, view: View) -> Dashboard:
         rows=tuple(shown_rows(table, view, wanted)),
         target_percent=wanted,
         chart=chart([*trend(definition, on), table.total]),
+        remarks=tuple(remarks(definition, on, table.total.numerator)),
     )
 
 

@@ -30,7 +30,9 @@ class Table:
         numerators = sum(row.number.numerator for row in self.rows)
         if numerators != self.total.numerator:
             raise ValueError(f"rows count {numerators}, the whole {self.total.numerator}")
-        if self.total.denominator is not None:
+        # A cited population is known of the whole only: its parts have none.
+        is_told = any(row.number.denominator is not None for row in self.rows)
+        if self.total.denominator is not None and is_told:
             denominators = sum(row.number.denominator or 0 for row in self.rows)
             if denominators != self.total.denominator:
                 raise ValueError(f"rows hold {denominators}, the whole {self.total.denominator}")

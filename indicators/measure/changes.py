@@ -6,12 +6,13 @@ a new version of the definition does: everybody is in one step, so nothing is le
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from indicators.definitions import WITH_BASE
 from indicators.formulas.number import Number
-from indicators.measure import units
+from indicators.measure import units, village
 from indicators.measure.count import (
-    WITH_BASE,
+    measure,
     resolve,
     trained,
     unit_of_trained,
@@ -23,6 +24,8 @@ from people import queries as registry
 
 JOINED, LEFT, TRAINED, EXPIRED, VOID = "joined", "left", "trained", "expired", "void"
 BOUNDARY, DEFINITION, OTHER = "boundary", "definition", "other"
+# Of numbers without names: what visits of other days, and other numbers of households, make.
+REACHED = "reached"
 ORDER = (JOINED, LEFT, TRAINED, EXPIRED, VOID, BOUNDARY, DEFINITION, OTHER)
 
 
@@ -90,6 +93,8 @@ def changes(code: str, unit_id: int | None, before: dt.date, after: dt.date) -> 
     if before > after:
         raise ValueError("the earlier day comes first")
     old, new = resolve(code, before), resolve(code, after)
+    if village.FORMULAS & {old.formula, new.formula}:
+        return _without_names(old, new, unit_id, before, after)
     start = _cell(old, unit_id, before)
     # First time passes under the old definition, then the definition changes on the later day.
     middle = _cell(old, unit_id, after)
@@ -107,6 +112,37 @@ def changes(code: str, unit_id: int | None, before: dt.date, after: dt.date) -> 
             )
         )
     return Changes(_number(old, start, before), _number(new, end, after), tuple(steps))
+
+
+def _without_names(
+    old: Definition, new: Definition, unit_id: int | None, before: dt.date, after: dt.date
+) -> Changes:
+    """Return one step of time, and one of the definition: nobody's name is behind them."""
+    start, middle = (_cell_number(old, unit_id, day) for day in (before, after))
+    end = middle if old.pk == new.pk else _cell_number(new, unit_id, after)
+    steps = [(REACHED, start, middle), (DEFINITION, middle, end)]
+    return Changes(
+        start,
+        end,
+        tuple(
+            Step(kind, there.numerator - here.numerator, _base(there) - _base(here))
+            for kind, here, there in steps
+            if (here.numerator, here.denominator) != (there.numerator, there.denominator)
+        ),
+    )
+
+
+def _cell_number(definition: Definition, unit_id: int | None, on: dt.date) -> Number:
+    table = measure(definition, on)
+    if unit_id is None:
+        return table.total
+    wanted = unit_id or None
+    empty = replace(table.total, numerator=0, denominator=None)
+    return next((row.number for row in table.rows if row.unit_id == wanted), empty)
+
+
+def _base(number: Number) -> int:
+    return number.denominator or 0
 
 
 def _number(definition: Definition, cell: _Cell, on: dt.date) -> Number:

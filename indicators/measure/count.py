@@ -4,20 +4,25 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from certificates import queries as register
 from indicators import cells
-from indicators.definitions import CATEGORY_RANK, PERSONS, RATIO, definition_on, families_of
+from indicators.definitions import (
+    CATEGORY_RANK,
+    PERSONS,
+    WITH_BASE,
+    cited_base,
+    definition_on,
+    evidence_since,
+    families_of,
+)
 from indicators.formulas.number import Number
 from indicators.formulas.table import Row, Table
-from indicators.measure import units
+from indicators.measure import units, village
 from indicators.measure.places import DEPARTMENT, PLACE_KINDS, place_of_units
 from indicators.models import Definition
 from people import queries as registry
-
-# Without one of these a number is a count and has no base.
-WITH_BASE = (RATIO, units.COVERAGE)
 
 
 class UnknownIndicator(LookupError):
@@ -37,12 +42,37 @@ def resolve(definition: Definition | str, on: dt.date) -> Definition:
     return found
 
 
+def number_of(definition: Definition, pair: tuple[int, int], on: dt.date) -> Number:
+    """Return the province's number, over its base where it has one, counted or cited.
+
+    A cited population that is smaller than what was counted gives no share: the figure is wrong,
+    and ``measure.remarks`` says so.
+    """
+    base = pair[1] if definition.formula in WITH_BASE else None
+    cited = cited_base(definition)
+    if cited is not None and cited["number"] >= pair[0]:
+        base = cited["number"]
+    return Number(pair[0], base, on, definition.code, definition.version)
+
+
 def trained(definition: Definition, on: dt.date) -> QuerySet:
     """Return the ids of the persons who count under ``definition`` on ``on``, as a subquery."""
+    counting = with_evidence(definition, on)
+    years = definition.population.get("min_age")
+    if years is None:
+        return counting
+    grown = registry.persons_of_age(on, years).filter(pk__in=counting).order_by()
+    return grown.annotate(person_id=F("pk")).values("person_id")
+
+
+def with_evidence(definition: Definition, on: dt.date) -> QuerySet:
+    """Return the ids of the persons whose evidence makes them count, whatever their age."""
     accepted = definition.accepted
     state = accepted.get("state")
     if state == "expiring":
         return register.persons_expiring(on, within_days=accepted["within_days"])
+    if state == "valid":
+        return register.persons_with_certificate(on)
     if state == "revoked":
         return register.persons_revoked(on)
     return register.persons_trained(
@@ -50,6 +80,7 @@ def trained(definition: Definition, on: dt.date) -> QuerySet:
         grade_floor=accepted["grade_floor"],
         origins=accepted.get("origins"),
         family_ids=families_of(definition),
+        since=evidence_since(definition, on),
     )
 
 
@@ -79,10 +110,10 @@ def measure(
         return Number(pair[0], base, on, chosen.code, chosen.version)
 
     if not by:
-        total = number(_whole(chosen, on))
+        total = number_of(chosen, _whole(chosen, on), on)
         return Table(total, (Row(None, "", "", "", "", total),))
     counts = unit_counts(chosen, on)
-    total = number(_sum(counts.values()))
+    total = number_of(chosen, _sum(counts.values()), on)
     sums = _by_place(counts, place_of_units(on, boundaries))
     return Table(total, tuple(_rows(sums, number, boundaries or on)))
 
@@ -91,6 +122,8 @@ def unit_counts(definition: Definition, on: dt.date) -> dict[int | None, tuple[i
     """Return (trained, all) of each unit that has members on ``on``: from the cells, or counted."""
     if definition.formula in units.FORMULAS:
         return units.unit_counts(definition, on)
+    if definition.formula in village.FORMULAS:
+        return village.unit_counts(definition, on)
     stored = cells.unit_sums(definition, on)
     return counted_by_unit(definition, on) if stored is None else stored
 
@@ -116,8 +149,8 @@ def counted_by_unit(definition: Definition, on: dt.date) -> dict[int | None, tup
 
 def _whole(definition: Definition, on: dt.date) -> tuple[int, int]:
     """Return (trained, all) of the province; one query."""
-    if definition.formula in units.FORMULAS:
-        return _sum(units.unit_counts(definition, on).values())
+    if definition.formula in units.FORMULAS or definition.formula in village.FORMULAS:
+        return _sum(unit_counts(definition, on).values())
     stored = cells.unit_sums(definition, on)
     if stored is not None:
         return _sum(stored.values())

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from certificates import queries as register
-from indicators.definitions import PERSONS, RATIO, families_of
+from indicators.definitions import PERSONS, RATIO, evidence_since, families_of
 from indicators.formulas.number import Number
 from indicators.measure.count import measure, trained, unit_of_trained
 from indicators.measure.names import UNATTACHED
@@ -133,13 +133,16 @@ def _proofs(
     families = families_of(definition)
     if families is not None:
         where &= Q(family_id__in=families)
-    awards = register.standing_awards(on).filter(where).order_by()
+    since = evidence_since(definition, on)
+    newer = Q() if since is None else Q(valid_from__gte=since)
+    awards = register.standing_awards(on).filter(where, newer).order_by()
     yield from awards.values_list(
         "person_id", "grade", "valid_from", "evidence__source",
         "evidence__data__from", "evidence__data__from_name",
     ).iterator(chunk_size=5_000)  # fmt: skip
     if accepted["grade_floor"] < register.AWARDED_FROM:
-        evidence = register.standing_evidence(on).filter(where).order_by()
+        newer = Q() if since is None else Q(on__gte=since)
+        evidence = register.standing_evidence(on).filter(where, newer).order_by()
         yield from evidence.values_list(
             "person_id", "grade", "on", "source", "data__from", "data__from_name"
         ).iterator(chunk_size=5_000)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from certificates import queries as register
-from indicators.definitions import families_of
+from certificates.queries import EvidenceRow
+from indicators.definitions import evidence_since, families_of
 from indicators.measure import units
 from indicators.measure.count import resolve
 from indicators.measure.names import names, reasons
@@ -13,8 +14,8 @@ from indicators.models import Definition
 from people import queries as registry
 
 # Why somebody counts; and why somebody doesn't, the nearest to counting first.
-COUNTING = frozenset({"award", "evidence", "counted", "expiring", "revoked"})
-WHY_NOT = ("expired", "void", "later", "low_grade", "other_course", "no_evidence")
+COUNTING = frozenset({"award", "evidence", "counted", "valid", "expiring", "revoked"})
+WHY_NOT = ("expired", "void", "later", "too_old", "low_grade", "other_course", "no_evidence")
 _BATCH = 2_000
 
 
@@ -82,7 +83,7 @@ def _people(definition: Definition, people: list[tuple[int, str]], on: dt.date) 
     found = reasons(definition, ids, on)
     everything = definition.accepted.get("state") is not None
     missing = [] if everything else [pk for pk in ids if pk not in found]
-    near = _near_misses(definition, missing, on)
+    near = _near_misses(definition, missing, on) if missing else {}
     for person_id, name in people:
         reason = found.get(person_id)
         if reason:
@@ -96,28 +97,36 @@ def _people(definition: Definition, people: list[tuple[int, str]], on: dt.date) 
 
 def _near_misses(definition: Definition, ids: list[int], on: dt.date) -> dict[int, Line]:
     """Return, for persons who don't count, the evidence that comes nearest to counting."""
-    floor = definition.accepted["grade_floor"]
-    families, origins = families_of(definition), definition.accepted.get("origins")
+    families = families_of(definition)
     best: dict[int, Line] = {}
     for row in register.all_evidence(ids):
-        is_other = (families is not None and row.family_id not in families) or (
-            origins is not None and row.origin not in origins
-        )
-        if is_other:
-            why, day = "other_course", row.on
-        elif row.grade < floor:
-            why, day = "low_grade", row.on
-        elif row.on > on:
-            why, day = "later", row.on
-        elif row.void_on and row.void_on <= on:
-            why, day = "void", row.void_on
-        elif row.valid_until and row.valid_until <= on:
-            why, day = "expired", row.valid_until
-        else:
-            # Evidence that no award was made from yet: it doesn't count by itself at this floor.
-            why, day = "no_evidence", row.on
+        why, day = _why_not(row, definition, families, on)
         near = Line(row.person_id, "", why, row.course, row.grade, day, row.number)
         held = best.get(row.person_id)
         if held is None or WHY_NOT.index(near.why) < WHY_NOT.index(held.why):
             best[row.person_id] = near
     return best
+
+
+def _why_not(
+    row: EvidenceRow, definition: Definition, families: list[int] | None, on: dt.date
+) -> tuple[str, dt.date]:
+    """Return why a piece of evidence doesn't count on ``on``, and the day that says so."""
+    said = definition.accepted
+    origins, since = said.get("origins"), evidence_since(definition, on)
+    is_other = (families is not None and row.family_id not in families) or (
+        origins is not None and row.origin not in origins
+    )
+    reasons_in_order = (
+        ("other_course", is_other, row.on),
+        ("low_grade", row.grade < said["grade_floor"], row.on),
+        ("later", row.on > on, row.on),
+        ("void", row.void_on is not None and row.void_on <= on, row.void_on),
+        ("expired", row.valid_until is not None and row.valid_until <= on, row.valid_until),
+        ("too_old", since is not None and row.on < since, row.on),
+    )
+    for why, holds, day in reasons_in_order:
+        if holds and day is not None:
+            return why, day
+    # Evidence that no award was made from yet: it doesn't count by itself at this floor.
+    return "no_evidence", row.on

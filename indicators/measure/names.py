@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from certificates import queries as register
-from indicators.definitions import PERSONS, families_of
-from indicators.measure import units
+from indicators.definitions import PERSONS, RATIO, evidence_since, families_of
+from indicators.measure import units, village
 from indicators.measure.count import resolve, trained, unit_of_trained
 from indicators.measure.places import place_of_units
 from indicators.models import Definition
@@ -44,6 +44,9 @@ def names(
     chosen = resolve(definition, on)
     if chosen.formula in units.FORMULAS:
         return _units(chosen, unit_id, on, part)
+    if chosen.formula in village.FORMULAS:
+        # Known by pseudonym, or not at all.
+        return registry.persons().none()
     hits = trained(chosen, on)
     people = registry.persons().filter(**_population(chosen, unit_id, on))
     if part == TRAINED:
@@ -58,7 +61,7 @@ def reasons(
 ) -> dict[int, Reason]:
     """Return why each of ``person_ids`` counts on ``on``; who doesn't count is missing."""
     chosen = resolve(definition, on)
-    if chosen.formula in units.FORMULAS or chosen.accepted.get("state"):
+    if chosen.formula not in (RATIO, PERSONS) or chosen.accepted.get("state"):
         return {}
     accepted = chosen.accepted
     owners = registry.owners_of(person_ids)
@@ -68,10 +71,13 @@ def reasons(
     families = families_of(chosen)
     if families is not None:
         where &= Q(family_id__in=families)
-    awards = register.standing_awards(on).filter(where).order_by()
+    since = evidence_since(chosen, on)
+    newer = Q() if since is None else Q(valid_from__gte=since)
+    awards = register.standing_awards(on).filter(where, newer).order_by()
     proofs = list(awards.values_list("person_id", "family__title", "grade", "valid_from", "number"))
     if accepted["grade_floor"] < register.AWARDED_FROM:
-        evidence = register.standing_evidence(on).filter(where).order_by()
+        newer = Q() if since is None else Q(on__gte=since)
+        evidence = register.standing_evidence(on).filter(where, newer).order_by()
         rows = evidence.values_list("person_id", "family__title", "grade", "on")
         proofs += [(*row, "") for row in rows]
     # The best grade counts, of several the first, and rather the one with a certificate.
@@ -87,7 +93,7 @@ def units_of(
 ) -> dict[int, str]:
     """Return the name of the unit in which each person is counted on ``on``."""
     chosen = resolve(definition, on)
-    if chosen.formula in units.FORMULAS:
+    if chosen.formula not in (RATIO, PERSONS):
         return {}
     category = chosen.population.get("category")
     rows = (

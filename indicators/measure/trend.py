@@ -8,8 +8,8 @@ from django.db.models import Count, IntegerField, Q, QuerySet, Value
 from indicators import cells
 from indicators.definitions import PERSONS
 from indicators.formulas.number import Number
-from indicators.measure import units
-from indicators.measure.count import WITH_BASE, measure, trained
+from indicators.measure import units, village
+from indicators.measure.count import measure, number_of, trained
 from indicators.models import Definition
 from people import queries as registry
 
@@ -40,15 +40,11 @@ def trend(definition: Definition, on: dt.date) -> list[Number]:
     if found is None:
         found = _count(definition, days)
         cache.set(key, found, _KEPT)
-    has_base = definition.formula in WITH_BASE
-    return [
-        Number(hit, everybody if has_base else None, day, definition.code, definition.version)
-        for day, (hit, everybody) in zip(days, found, strict=True)
-    ]
+    return [number_of(definition, pair, day) for day, pair in zip(days, found, strict=True)]
 
 
 def _count(definition: Definition, days: list[dt.date]) -> list[tuple[int, int]]:
-    if definition.formula in units.FORMULAS:
+    if definition.formula in units.FORMULAS or definition.formula in village.FORMULAS:
         # A handful of small reads a month-end, once a day.
         totals = [measure(definition, day, by="").total for day in days]
         return [(total.numerator, total.denominator or 0) for total in totals]

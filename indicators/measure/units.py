@@ -4,11 +4,11 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
+from indicators.definitions import COVERAGE, UNITS
 from indicators.models import Definition
 from people import queries as registry
 from teams.queries import covered_units
 
-UNITS, COVERAGE = "units", "coverage"
 FORMULAS = (UNITS, COVERAGE)
 
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Definition(models.Model):
@@ -10,6 +12,21 @@ class Definition(models.Model):
 
     personal data: none
     """
+
+    class Direction(models.TextChoices):
+        """Whether more is better."""
+
+        UP = "up", _("more is better")
+        DOWN = "down", _("less is better")
+
+    class Measure(models.TextChoices):
+        """What the number is a number of."""
+
+        PERSONS = "persons", _("people")
+        TEAMS = "teams", pgettext_lazy("counted", "teams")
+        PLACES = "places", _("places")
+        HOUSEHOLDS = "households", _("households")
+        POINTS = "points", pgettext_lazy("score", "points")
 
     code = models.SlugField(max_length=60)
     version = models.PositiveSmallIntegerField()
@@ -25,9 +42,22 @@ class Definition(models.Model):
     population = models.JSONField()
     # {"grade_floor": n, "origins": [...], "families": [...]}; what makes one count.
     accepted = models.JSONField()
+    direction = models.CharField(max_length=4, choices=Direction.choices, default=Direction.UP)
+    # What is counted, in a word: persons, teams, hamlets, households, points.
+    measure = models.CharField(max_length=12, choices=Measure.choices, default=Measure.PERSONS)
+    data_source = models.CharField(max_length=240, blank=True)
+    verifier = models.CharField(max_length=160, blank=True)
+    document = models.CharField(max_length=240, blank=True)
+    # The official wording couldn't be read: a proposal to be edited, never a claim.
+    is_template = models.BooleanField(default=False)
+    # {"points": n, "cap": n, "steps": [[from, points], …]}; see ``formulas.score``.
+    score = models.JSONField(null=True, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)
+    by = models.ForeignKey(
+        "people.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 
     append_only = ("valid_to",)
@@ -54,8 +84,16 @@ class Target(models.Model):
     personal data: none
     """
 
+    class Level(models.TextChoices):
+        """Whose share is to reach it."""
+
+        WHOLE = "whole", _("the whole")
+        COMMUNE = "commune", _("every commune")
+
     code = models.SlugField(max_length=60)
     unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="+")
+    # For the unit as a whole, or for every commune in it.
+    level = models.CharField(max_length=8, choices=Level.choices, default=Level.WHOLE)
     percent = models.DecimalField(max_digits=5, decimal_places=2)
     by = models.DateField()
     source = models.CharField(max_length=240)
@@ -65,7 +103,9 @@ class Target(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="indicators_target_once", fields=["code", "unit", "by"])
+            models.UniqueConstraint(
+                name="indicators_target_once", fields=["code", "unit", "level", "by"]
+            )
         ]
 
     def __str__(self) -> str:

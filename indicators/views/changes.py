@@ -9,9 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from indicators.definitions import name_of
+from indicators.definitions import WITH_BASE, name_of
 from indicators.measure import UNIT_FORMULAS, Changes, UnknownIndicator, changes
-from indicators.measure.count import WITH_BASE
 from indicators.measure.trend import month_ends
 from indicators.views.asked import day_of, definition_or_404, read
 from indicators.views.lists import unit_asked, unit_label
@@ -28,6 +27,7 @@ WORDS: dict[str, str | Promise] = {
     "void": _("evidence declared void"),
     "boundary": _("unit came or went with a change of boundaries"),
     "definition": _("the definition changed"),
+    "reached": _("help given later, or no longer within the months counted"),
     "other": _("other causes"),
 }
 UNIT_WORDS: dict[str, str | Promise] = WORDS | {

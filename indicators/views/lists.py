@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from indicators.definitions import name_of
+from indicators.definitions import WITH_BASE, name_of
 from indicators.exports import names_file
-from indicators.measure import PARTS, UNIT_FORMULAS, names, reasons
-from indicators.measure.count import WITH_BASE
+from indicators.measure import PARTS, UNIT_FORMULAS, VILLAGE_FORMULAS, names, reasons
 from indicators.measure.names import ALL, TRAINED, UNATTACHED, UNTRAINED, Reason, units_of
 from indicators.models import Definition
 from indicators.views.asked import Asked, definition_or_404, read
@@ -90,6 +89,9 @@ def _read(request: HttpRequest, code: str) -> tuple[Asked, Definition, int | Non
     if part not in PARTS:
         raise Http404
     positions = scope.positions(request.user)
+    if definition.formula in VILLAGE_FORMULAS:
+        # Nobody's name is behind these.
+        raise Http404
     if unit_id is None or unit_id == UNATTACHED:
         scope.require(positions.is_province)
     else:

@@ -1,15 +1,20 @@
 """The list of indicators, the page of one, and its file."""
 
-from decimal import Decimal
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from indicators.dashboards.province import EVERYBODY, Sentence, dashboard, sentences, shown_rows
-from indicators.definitions import target_on
+from indicators.dashboards.province import (
+    EVERYBODY,
+    Dashboard,
+    Sentence,
+    dashboard,
+    sentences,
+    shown_rows,
+)
+from indicators.definitions import HOUSEHOLDS, PERSONS, RATIO, target_on
 from indicators.exports import table_file
 from indicators.formulas.table import Row
 from indicators.measure import measure
@@ -46,11 +51,11 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "code": code,
         "columns": _columns(
             asked,
-            has_base=found.sentence.has_base,
-            counts_units=found.sentence.counts_units,
+            has_base=found.sentence.rows_have_base,
+            counted=_counted(found.sentence),
         ),
-        "rows": [_line(asked, row, found.target_percent, positions) for row in found.rows],
-        "may_see_all": positions.is_province,
+        "rows": [_line(asked, row, found, positions) for row in found.rows],
+        "may_see_all": positions.is_province and found.sentence.opens_names,
         "is_of_evidence": is_of_evidence(found.sentence.definition),
         "query": asked.query(),
         "trained_query": asked.query(**{"phan": TRAINED, "sap-xep": "", "huong": "", "tim": ""}),
@@ -81,19 +86,23 @@ def indicator_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
     return response
 
 
-def _columns(asked: Asked, *, has_base: bool, counts_units: bool) -> list[dict]:
+def _counted(sentence: Sentence) -> tuple[str, str, str]:
+    """Return the words for what counts, for its base and for the share."""
+    if sentence.definition.formula in (RATIO, PERSONS) and not sentence.definition.accepted.get(
+        "state"
+    ):
+        return _("Persons trained"), _("On the roster"), _("Share trained")
+    if sentence.definition.formula == HOUSEHOLDS:
+        return _("Households reached"), _("Households"), _("Share")
+    return _("Count"), _("Out of"), _("Share")
+
+
+def _columns(asked: Asked, *, has_base: bool, counted: tuple[str, str, str]) -> list[dict]:
     """Return the table's head: a link that sorts by the column, and how it is sorted now."""
-    shown = [
-        ("ma", _("Unit code")),
-        ("ten", _("Commune or department")),
-        ("tu", _("Count") if counts_units else _("Persons trained")),
-    ]
+    count, base, share = counted
+    shown = [("ma", _("Unit code")), ("ten", _("Commune or department")), ("tu", count)]
     if has_base:
-        shown += [
-            ("mau", _("Out of") if counts_units else _("On the roster")),
-            ("ty-le", _("Share") if counts_units else _("Share trained")),
-            ("con-thieu", _("Short of the target")),
-        ]
+        shown += [("mau", base), ("ty-le", share), ("con-thieu", _("Short of the target"))]
     columns = []
     for key, label in shown:
         is_sorted = asked.view.key == key
@@ -112,17 +121,18 @@ def _columns(asked: Asked, *, has_base: bool, counts_units: bool) -> list[dict]:
     return columns
 
 
-def _line(asked: Asked, row: Row, target: Decimal, positions: "scope.Positions") -> dict:
+def _line(asked: Asked, row: Row, found: Dashboard, positions: "scope.Positions") -> dict:
     officer_of = positions.roles.get("commune_officer", frozenset())
     unit = str(UNATTACHED if row.unit_id is None else row.unit_id)
     kept = {"don-vi": unit, "sap-xep": "", "huong": "", "tim": ""}
     percent = row.number.percent
     return {
         "row": row,
-        "gap": row.number.gap_to(target),
+        "gap": row.number.gap_to(found.target_percent),
         # Text, so that no language puts a separator into an attribute.
         "bar": None if percent is None else str(round(percent)),
-        "may_see_names": positions.is_province or row.unit_id in officer_of,
+        "may_see_names": found.sentence.opens_names
+        and (positions.is_province or row.unit_id in officer_of),
         "all_query": asked.query(**kept),
         "trained_query": asked.query(**kept, phan=TRAINED),
         "untrained_query": asked.query(**kept, phan=UNTRAINED),

@@ -132,7 +132,11 @@ def test_one_award_moves_its_own_cells_and_no_other(province: Province) -> None:
     moved = set(Cell.objects.values_list("pk", "numerator", "denominator")) ^ before
     rows = Cell.objects.filter(pk__in={pk for pk, _numerator, _denominator in moved})
     assert set(rows.values_list("unit_ref", flat=True)) == {province.units["Tổ Ấp 1"].pk}
-    assert set(rows.values_list("definition__code", flat=True)) == {TEAM, OPEN}
+    assert set(rows.values_list("definition__code", flat=True)) == {
+        TEAM,
+        OPEN,
+        "certificates-valid",
+    }
     assert sorted(rows.values_list("grain", flat=True)) == ["d", "d", "m", "m", "y", "y"]
 
 
