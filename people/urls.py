@@ -2,13 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from people.views.attaching import attach_account, unattached
+from people.views.attaching import attach_account, attach_known, unattached
 from people.views.card_entering import card_agree, card_leave, card_sign_in
 from people.views.card_giving import card_sheet, my_cards, person_card, unit_cards
 from people.views.confirming import confirm_account, confirm_accounts, reject_account
 from people.views.entrusting import end_role, give_role, roles
 from people.views.jobs import cancel_job, job
-from people.views.merging import merge_persons, part_persons, twins
+from people.views.merging import (
+    ask_about_persons,
+    merge_persons,
+    part_persons,
+    tell_persons_apart,
+    twins,
+)
 from people.views.outbox import outbox
 from people.views.privacy import privacy
 from people.views.profile import choose_language, profile, set_consent
@@ -52,12 +58,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("xac-nhan-tai-khoan/<int:user_id>/khong-phai/", reject_account, name="reject_account"),
     path("chua-co-don-vi/", unattached, name="unattached"),
     path("chua-co-don-vi/<int:user_id>/", attach_account, name="attach_account"),
+    path(
+        "chua-co-don-vi/<int:user_id>/<int:person_id>/la-nguoi-nay/",
+        attach_known,
+        name="attach_known",
+    ),
     path("viec/<uuid:job_id>/", job, name="job"),
     path("viec/<uuid:job_id>/huy/", cancel_job, name="cancel_job"),
     path("co-the-la-mot-nguoi/", twins, name="twins"),
     path(
         "co-the-la-mot-nguoi/<int:person_id>/<int:other_id>/", merge_persons, name="merge_persons"
     ),
+    path(
+        "co-the-la-mot-nguoi/<int:person_id>/<int:other_id>/hai-nguoi/",
+        tell_persons_apart,
+        name="tell_persons_apart",
+    ),
+    path("co-the-la-mot-nguoi/<int:pair_id>/hoi-lai/", ask_about_persons, name="ask_about_persons"),
     path("co-the-la-mot-nguoi/<int:merge_id>/tach-ra/", part_persons, name="part_persons"),
     path("don-vi/", units, name="units"),
     path("don-vi/<int:unit_id>/", unit_page, name="unit"),

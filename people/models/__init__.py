@@ -8,7 +8,7 @@ from people.models.channels import ChannelChoice, PushDevice
 from people.models.consents import Consent
 from people.models.jobs import Job
 from people.models.memberships import Membership
-from people.models.merges import PersonMerge
+from people.models.merges import PersonMerge, PersonsApart
 from people.models.messages import Message
 from people.models.persons import Person
 from people.models.roles import RoleGrant
@@ -26,6 +26,7 @@ __all__ = [
     "Person",
     "PersonCard",
     "PersonMerge",
+    "PersonsApart",
     "PushDevice",
     "RoleGrant",
     "Roster",

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from people import audit
 from people.dated import today
-from people.models import Membership, Person, RoleGrant, UnitState, User
+from people.models import Membership, Person, PersonMerge, RoleGrant, UnitState, User
 from people.models.memberships import Category
 from people.models.units import Kind
 from people.queries import memberships_on, persons, units_on
 from people.refusal import Refusal
 from people.registry.confirming import answered_for
 from people.registry.memberships import join
+from people.registry.merging import become_one
 from people.scope import positions
 
 # Into a team one comes by its roster, not from here.
@@ -88,6 +89,31 @@ def attach(*, account: User, unit_id: int, category: str, by: User) -> Membershi
     made = join(person=row.person, unit=place.unit, category=category, since=day, by=by)
     audit.record("people.attached", by=by, about=row, person=row.person, unit=unit_id)
     return made
+
+
+@transaction.atomic
+def attach_to_roster(*, account: User, person_id: int, by: User) -> PersonMerge:
+    """Say that the holder of ``account`` is somebody of ``by``'s rosters; their records become one.
+
+    The account keeps what was learnt with it. How sure we are of it stays as it was; it is
+    confirmed on the page for that, and the two records can be parted again.
+
+    Raises:
+        Refusal: when the account's holder belongs to a unit already, when it is ``by``, when the
+            person isn't on ``by``'s rosters under that name, or when their national numbers differ.
+    """
+    day = today()
+    row = User.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    if row.person is None or not _unattached(day).filter(pk=row.pk).exists():
+        raise Refusal("attached", _("This person belongs to a unit already."))
+    if row.person_id == by.person_id:
+        raise Refusal("own_account", _("You can't say of yourself where you belong."))
+    keep = next((one for one in likely_on_roster(row, by, day) if one.pk == person_id), None)
+    if keep is None or keep.pk == by.person_id:
+        raise Refusal("out_of_scope", _("This person isn't on a roster that you answer for."))
+    done = become_one(keep=keep, twin=row.person, by=by)
+    audit.record("people.attached_to_roster", by=by, about=row, person=keep, merge=done.pk)
+    return done
 
 
 def _unattached(on: dt.date) -> QuerySet[User]:

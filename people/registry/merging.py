@@ -54,9 +54,19 @@ def merge(*, keep: Person, twin: Person, by: User) -> PersonMerge:
     """
     if keep.pk == twin.pk:
         raise Refusal("same_person", _("Choose two different records."))
+    _require_scope([keep, twin], by)
+    return become_one(keep=keep, twin=twin, by=by)
+
+
+@transaction.atomic
+def become_one(*, keep: Person, twin: Person, by: User) -> PersonMerge:
+    """Do what ``merge`` does for somebody whose right to both records was asked already.
+
+    Raises:
+        Refusal: when ``twin`` holds a role, or when their national numbers differ.
+    """
     rows = Person.objects.select_for_update().order_by("pk").in_bulk([keep.pk, twin.pk])
     keep, twin = rows[keep.pk], rows[twin.pk]
-    _require_scope([keep, twin], by)
     _require_one(keep, twin)
     moved = {
         "accounts": _move_accounts(twin, keep),

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from people.models import Person, User
 from people.queries import commune_of, memberships_on
 from people.registry.merging import mergeable_persons
+from people.registry.telling_apart import told_apart
 
 AT_MOST = 200
 Pair = tuple[Person, Person]
@@ -17,7 +18,8 @@ def likely_twins(by: User, on: dt.date) -> list[Pair]:
     """Return pairs that ``by`` answers for and that may be one person, by name.
 
     The names agree without marks, and either the phone or year of birth and commune. Different
-    years of birth tell a grandfather from a grandson of the same name and phone.
+    years of birth tell a grandfather from a grandson of the same name and phone. Whom somebody
+    told apart doesn't come back.
     """
     mine = mergeable_persons(by, on).order_by()
     wanted = Q(pk__in=())
@@ -29,12 +31,14 @@ def likely_twins(by: User, on: dt.date) -> list[Pair]:
     found: dict[str, list[Person]] = {}
     for person in mine.filter(wanted).order_by("name_sort", "pk"):
         found.setdefault(person.name_folded, []).append(person)
-    communes = _communes([row.pk for rows in found.values() for row in rows], on)
+    ids = [row.pk for rows in found.values() for row in rows]
+    communes, apart = _communes(ids, on), told_apart(ids)
     pairs = [
         (one, other)
         for rows in found.values()
         for one, other in combinations(rows, 2)
         if _may_be_one(one, other, communes)
+        and (min(one.pk, other.pk), max(one.pk, other.pk)) not in apart
     ]
     return pairs[:AT_MOST]
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from people import audit
 from people.accounts.phone import NotAPhone, hidden_phone, normalised
@@ -21,6 +21,7 @@ from people.refusal import Refusal
 from people.registry.attaching import (
     CATEGORIES,
     attach,
+    attach_to_roster,
     likely_on_roster,
     places_for,
     unattached_accounts,
@@ -82,12 +83,35 @@ def unattached(request: HttpRequest) -> HttpResponse:
 
 
 @province_or_commune
+@require_POST
+def attach_known(request: HttpRequest, user_id: int, person_id: int) -> HttpResponse:
+    """Say that an account's holder is somebody of one's own rosters."""
+    by = cast(User, request.user)
+    account = _account_or_404(request, by, user_id)
+    try:
+        done = attach_to_roster(account=account, person_id=person_id, by=by)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("attach_account", user_id=user_id)
+    said = {"name": done.kept.name}
+    messages.success(
+        request, _("The account is %(name)s of the roster. Now confirm that it is theirs.") % said
+    )
+    return redirect("confirm_accounts")
+
+
+def _account_or_404(request: HttpRequest, by: User, user_id: int) -> User:
+    """Return an account that belongs to no unit; an officer's only after its number was told."""
+    phone = "" if positions(by).is_province else request.session.get(KNOWN, "")
+    return get_object_or_404(unattached_accounts(by, today(), phone=phone), pk=user_id)
+
+
+@province_or_commune
 @require_http_methods(["GET", "POST"])
 def attach_account(request: HttpRequest, user_id: int) -> HttpResponse:
     """Ask where somebody belongs, and write it down."""
     by, day = cast(User, request.user), today()
-    phone = "" if positions(by).is_province else request.session.get(KNOWN, "")
-    account = get_object_or_404(unattached_accounts(by, day, phone=phone), pk=user_id)
+    account = _account_or_404(request, by, user_id)
     form = AttachForm(request.POST or None, by=by)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -104,7 +128,6 @@ def attach_account(request: HttpRequest, user_id: int) -> HttpResponse:
         "phone": hidden_phone(account.phone),
         "form": form,
         "likely": likely_on_roster(account, by, day),
-        "is_province": positions(by).is_province,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "people/attach_account.html", context, status=status)

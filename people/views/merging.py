@@ -1,4 +1,4 @@
-"""Officers look at two records side by side, say that they are one person, or part them again."""
+"""Officers look at two records side by side and say that they are one person, or two."""
 
 from typing import cast
 
@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people import audit
 from people.accounts.phone import hidden_phone
 from people.dated import today
-from people.models import Person, PersonMerge, User
+from people.models import Person, PersonMerge, PersonsApart, User
 from people.queries import memberships_on, unit_names
 from people.refusal import Refusal
 from people.registry.merging import merge, mergeable_persons, standing_merges, unmerge
+from people.registry.telling_apart import ask_again, pairs_told_apart, tell_apart
 from people.registry.twins import likely_twins
 from people.scope.doors import province_or_commune
 
@@ -34,6 +35,7 @@ def twins(request: HttpRequest) -> HttpResponse:
         "page": page,
         "pairs": [(cards[one.pk], cards[other.pk]) for one, other in page],
         "merges": standing_merges(by, day)[:UNDOABLE],
+        "apart": pairs_told_apart(by, day)[:UNDOABLE],
     }
     return render(request, "people/twins.html", context)
 
@@ -57,6 +59,36 @@ def merge_persons(request: HttpRequest, person_id: int, other_id: int) -> HttpRe
     cards = cards_of(pair)
     audit.record("people.persons_compared", by=by, person=pair[0], other=pair[1].pk)
     return render(request, "people/merge_persons.html", {"cards": [cards[one.pk] for one in pair]})
+
+
+@province_or_commune
+@require_POST
+def tell_persons_apart(request: HttpRequest, person_id: int, other_id: int) -> HttpResponse:
+    """Say that two records are two people, and go back to the list."""
+    by = cast(User, request.user)
+    mine = mergeable_persons(by, today())
+    one, other = (get_object_or_404(mine, pk=pk) for pk in (person_id, other_id))
+    try:
+        tell_apart(one=one, other=other, by=by)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Two people. This pair won't be shown again."))
+    return redirect("twins")
+
+
+@province_or_commune
+@require_POST
+def ask_about_persons(request: HttpRequest, pair_id: int) -> HttpResponse:
+    """Take back that two records are two people."""
+    row = get_object_or_404(PersonsApart, pk=pair_id)
+    try:
+        ask_again(pair=row, by=cast(User, request.user))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The pair is shown again if the two still look alike."))
+    return redirect("twins")
 
 
 @province_or_commune

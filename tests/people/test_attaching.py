@@ -4,11 +4,17 @@ import pytest
 
 from people.accounts.signup import Details, account_for
 from people.dated import today
-from people.models import AuditEntry, Membership, User
+from people.models import AuditEntry, Membership, Person, PersonMerge, Unit, User
 from people.queries import memberships_on
 from people.refusal import Refusal
-from people.registry import join
-from people.registry.attaching import attach, likely_on_roster, unattached_accounts
+from people.registry import add_person, join
+from people.registry.attaching import (
+    attach,
+    attach_to_roster,
+    likely_on_roster,
+    unattached_accounts,
+)
+from people.registry.merging import unmerge
 from tests.cast import Cast
 
 LIST = "/vi/chua-co-don-vi/"
@@ -84,3 +90,45 @@ def test_the_pages_search_by_number_and_write_the_look_down(cast: Cast, newcomer
     assert tam.get(address).status_code == 404
     assert AuditEntry.objects.filter(code="people.unattached_seen").count() == 2
     assert "Đặng Thanh Bình" in cast.client("dung").get(f"{LIST}?tim=binh").content.decode()
+
+
+def test_an_officer_says_that_the_account_is_somebody_of_the_own_roster(
+    cast: Cast, newcomer: User
+) -> None:
+    """The two records become one, the account stays declared, and they can be parted again."""
+    tam, keep = cast.users["tam"], _on_roster(cast.trang_bom)
+    strange, own = _on_roster(cast.xuan_loc), newcomer.person
+    assert own is not None
+    with pytest.raises(Refusal) as refusal:
+        attach_to_roster(account=newcomer, person_id=strange.pk, by=tam)
+    assert refusal.value.code == "out_of_scope"
+    client, address = cast.client("tam"), f"{LIST}{newcomer.pk}/{keep.pk}/la-nguoi-nay/"
+    assert client.post(address).status_code == 404
+    client.post(LIST, {"tim": "0977 000 111"})
+    assert address in client.get(f"{LIST}{newcomer.pk}/").content.decode()
+    assert client.post(address).status_code == 302
+    newcomer.refresh_from_db()
+    assert (newcomer.person, newcomer.link) == (keep, User.Link.DECLARED)
+    assert client.post(address).status_code == 404
+    unmerge(merge=PersonMerge.objects.get(), by=tam)
+    newcomer.refresh_from_db()
+    assert newcomer.person == own
+    assert newcomer in unattached_accounts(cast.users["dung"], today())
+
+
+def test_an_account_of_another_number_is_not_joined(cast: Cast, newcomer: User) -> None:
+    """Different national numbers are two people, whatever the name says; nothing is half done."""
+    keep, own = _on_roster(cast.trang_bom), newcomer.person
+    Person.objects.filter(pk=keep.pk).update(national_id_digest="a" * 64)
+    Person.objects.filter(pk=getattr(own, "pk", 0)).update(national_id_digest="b" * 64)
+    with pytest.raises(Refusal) as refusal:
+        attach_to_roster(account=newcomer, person_id=keep.pk, by=cast.users["tam"])
+    assert refusal.value.code == "two_numbers"
+    newcomer.refresh_from_db()
+    assert newcomer.person == own
+
+
+def _on_roster(unit: Unit) -> Person:
+    person = add_person(name="Lý Thị Mai", birth_year=1960, source="roster", by=None)
+    join(person=person, unit=unit, category="citizen", since=today(), by=None)
+    return person

@@ -6,11 +6,12 @@ import pytest
 
 from people import consent
 from people.dated import today
-from people.models import Membership, Person, PersonMerge, RoleGrant, User
+from people.models import Membership, Person, PersonMerge, PersonsApart, RoleGrant, User
 from people.queries import memberships_on, owners_of, person_of, persons
 from people.refusal import Refusal
 from people.registry import add_person, grant_role, join
 from people.registry.merging import merge, unmerge
+from people.registry.telling_apart import tell_apart
 from people.registry.twins import likely_twins
 from tests.cast import SINCE, Cast
 
@@ -152,3 +153,28 @@ def test_the_pages_merge_and_part_within_ones_own_commune(cast: Cast, twin: Pers
     tam.post(f"{LIST}{row.pk}/tach-ra/")
     row.refresh_from_db()
     assert row.undone_at is not None
+
+
+def test_a_pair_that_was_told_apart_does_not_come_back_until_asked_again(
+    cast: Cast, twin: Person
+) -> None:
+    """Said once by an officer of both; a stranger can neither say it nor take it back."""
+    grant_role(
+        person=cast.persons["hoa"], role="commune_officer", unit=cast.xuan_loc, since=SINCE, by=None
+    )
+    minh, day = cast.persons["minh"], today()
+    tam, hoa = cast.client("tam"), cast.client("hoa")
+    address = f"{LIST}{twin.pk}/{minh.pk}/hai-nguoi/"
+    assert hoa.post(address).status_code == 404
+    for _once_or_twice in range(2):
+        assert tam.post(address).status_code == 302
+    row = PersonsApart.objects.get()
+    assert (row.one_id, row.other_id) == tuple(sorted((minh.pk, twin.pk)))
+    assert likely_twins(cast.users["tam"], day) == []
+    assert f"{LIST}{row.pk}/hoi-lai/" in tam.get(LIST).content.decode()
+    hoa.post(f"{LIST}{row.pk}/hoi-lai/")
+    assert likely_twins(cast.users["dung"], day) == []
+    tam.post(f"{LIST}{row.pk}/hoi-lai/")
+    assert likely_twins(cast.users["tam"], day) == [(minh, twin)]
+    with pytest.raises(Refusal):
+        tell_apart(one=minh, other=minh, by=cast.users["tam"])
