@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
@@ -17,7 +17,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from certificates.models import Award, AwardEvent, Evidence, EvidenceVoid
 from certificates.models.evidence import Source
@@ -214,8 +214,7 @@ def voided_references(references: Iterable[str]) -> set[str]:
     return set(rows.values_list("source_ref", flat=True))
 
 
-@dataclass(frozen=True)
-class CountingSpan:
+class CountingSpan(NamedTuple):
     """From when until when an award, or evidence by itself, lets somebody count.
 
     ``person_id`` is whose it is now, ``record_id`` the record it was given to.
@@ -256,6 +255,17 @@ def evidence_spans(person_ids: Iterable[int]) -> list[CountingSpan]:
         CountingSpan(owners[person], person, family, origin, grade, on, None, void_on)
         for person, family, origin, grade, on, void_on in values
     ]
+
+
+def ever_known() -> set[int]:
+    """Return the persons of whom the register ever had an award or evidence, whoever they are now."""
+    found: set[int] = set()
+    for model in (Award, Evidence):
+        rows = model._default_manager.order_by()
+        owner = Coalesce("person__merged_into_id", "person_id")
+        found.update(rows.values_list(owner, flat=True).distinct())
+        found.update(rows.values_list("person_id", flat=True).distinct())
+    return found
 
 
 def revocation_days(person_ids: Iterable[int]) -> list[tuple[int, dt.date]]:

@@ -2,8 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -247,8 +246,7 @@ def _holds(row: UnitState | Membership, day: dt.date) -> bool:
     return row.valid_from <= day and (row.valid_to is None or row.valid_to > day)
 
 
-@dataclass(frozen=True)
-class MembershipSpan:
+class MembershipSpan(NamedTuple):
     """A primary membership of a person, from a day until before another; None is open."""
 
     person_id: int
@@ -265,3 +263,9 @@ def membership_spans(person_ids: Iterable[int]) -> list[MembershipSpan]:
         "person_id", "category", "unit_id", "valid_from", "valid_to"
     )
     return [MembershipSpan(*row) for row in values]
+
+
+def ever_members(categories: Iterable[str]) -> set[int]:
+    """Return the persons who are or were primary members of one of ``categories``."""
+    rows = Membership.objects.current().filter(is_primary=True, category__in=list(categories))
+    return set(rows.order_by().values_list("person_id", flat=True))

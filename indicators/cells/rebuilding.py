@@ -1,18 +1,21 @@
 """Makes all cells anew from the history."""
 
+from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db import transaction
-from django.db.models import Max, Min
 
+from certificates import queries as register
 from indicators.cells.histories import histories
 from indicators.cells.moves import FORMULAS, Plan, Rule, moves_of
-from indicators.cells.settling import Sums, add_to_cells, as_text, locked_rules, summed
+from indicators.cells.settling import CELL, Sums, add_up, as_text, cell_rows, locked_rules
+from indicators.cells.writing import fill
 from indicators.models import Built, Cell, Definition, Mark, Tally
 from people import queries as registry
 
 BATCH = 4_000
+TALLY = ("person_id", "moves")
 
 
 @transaction.atomic
@@ -30,13 +33,11 @@ def rebuild() -> int:
     sums: Sums = Counter()
     count = 0
     for moves in tallies([Rule.of(row) for row in definitions]):
-        Tally.objects.bulk_create(
-            Tally(person_id=person_id, moves=as_text(rows)) for person_id, rows in moves.items()
-        )
+        fill(Tally, TALLY, [(person_id, as_text(rows)) for person_id, rows in moves.items()])
         for rows in moves.values():
-            sums.update(summed(rows))
+            add_up(sums, rows)
         count += len(moves)
-    add_to_cells(sums)
+    fill(Cell, CELL, cell_rows(sums))
     Built.objects.bulk_create(Built(definition=row) for row in definitions)
     for start in range(0, len(marks), BATCH):
         Mark.objects.filter(pk__in=marks[start : start + BATCH]).delete()
@@ -44,12 +45,20 @@ def rebuild() -> int:
 
 
 def tallies(rules: list[Rule]) -> Iterator[dict[int, dict[int, list[list[int]]]]]:
-    """Yield, a batch of persons at a time, what each of those who add something adds."""
+    """Yield, a batch of persons at a time in the order of their ids, what each of those adds.
+
+    Whoever is in nobody's population and in nobody's register isn't read at all: in a province
+    that is most of its people.
+    """
     plan = Plan.of(rules)
-    ends = registry.all_records().aggregate(first=Min("pk"), last=Max("pk"))
-    if ends["first"] is None:
-        return
-    for start in range(ends["first"], ends["last"] + 1, BATCH):
-        some = histories(range(start, min(start + BATCH, ends["last"] + 1)))
+    concerned = _concerned(plan)
+    for start in range(0, len(concerned), BATCH):
+        some = histories(concerned[start : start + BATCH])
         found = {pk: moves_of(history, plan) for pk, history in some.items()}
         yield {pk: moves for pk, moves in found.items() if moves}
+
+
+def _concerned(plan: Plan) -> Sequence[int]:
+    """Return the ids of the persons who can add something, in order, eight bytes each."""
+    ids = registry.ever_members(plan.by_category).union(register.ever_known())
+    return array("q", sorted(ids))

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from people import queries as registry
 BATCH = 500
 # By (definition, unit, day): numerator and denominator.
 Sums = Counter[tuple[int, int, int, str]]
+CELL = ("definition_id", "grain", "day", "unit_ref", "numerator", "denominator")
 _ROWS_A_STATEMENT = 150
 
 
@@ -83,7 +84,7 @@ def move(person_ids: Iterable[int], rules: list[Rule]) -> None:
     Tally.objects.bulk_create(
         fresh, update_conflicts=True, unique_fields=["person"], update_fields=["moves"]
     )
-    add_to_cells(sums)
+    _upsert(cell_rows(sums))
 
 
 def as_text(moves: dict[int, list[list[int]]]) -> str:
@@ -94,15 +95,20 @@ def as_text(moves: dict[int, list[list[int]]]) -> str:
 def summed(moves: dict[int, list[list[int]]] | dict[str, list[list[int]]]) -> Sums:
     """Return the moves of one person by definition, unit, day and part."""
     found: Sums = Counter()
-    for definition, rows in moves.items():
-        for unit, day, numerator, denominator in rows:
-            found[int(definition), unit, day, "n"] += numerator
-            found[int(definition), unit, day, "d"] += denominator
+    add_up(found, moves)
     return found
 
 
-def add_to_cells(sums: Sums) -> None:
-    """Add to the cells of days, months and years."""
+def add_up(sums: Sums, moves: dict[int, list[list[int]]] | dict[str, list[list[int]]]) -> None:
+    """Add the moves of one person to ``sums``."""
+    for definition, rows in moves.items():
+        for unit, day, numerator, denominator in rows:
+            sums[int(definition), unit, day, "n"] += numerator
+            sums[int(definition), unit, day, "d"] += denominator
+
+
+def cell_rows(sums: Sums) -> list[tuple[int, str, dt.date, int, int, int]]:
+    """Return the rows of days, months and years, as the columns of ``CELL`` name them."""
     rows: dict[tuple[int, str, dt.date, int], list[int]] = {}
     for (definition, unit, ordinal, part), count in sums.items():
         if not count:
@@ -110,7 +116,11 @@ def add_to_cells(sums: Sums) -> None:
         for grain, first in grains(ordinal):
             pair = rows.setdefault((definition, grain, first, unit), [0, 0])
             pair[part == "d"] += count
-    _upsert([(*key, *pair) for key, pair in sorted(rows.items()) if any(pair)])
+    return [
+        (*key, numerator, denominator)
+        for key, (numerator, denominator) in sorted(rows.items())
+        if numerator or denominator
+    ]
 
 
 @lru_cache(maxsize=10_000)
@@ -124,7 +134,7 @@ def grains(ordinal: int) -> tuple[tuple[str, dt.date], ...]:
     )
 
 
-def _upsert(rows: list[tuple[Any, ...]]) -> None:
+def _upsert(rows: Sequence[tuple[Any, ...]]) -> None:
     """Add rows to those that stand; Django has no update of a conflicting row by its own value."""
     table = Cell._meta.db_table
     for start in range(0, len(rows), _ROWS_A_STATEMENT):
@@ -132,7 +142,7 @@ def _upsert(rows: list[tuple[Any, ...]]) -> None:
         slots = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(chunk))
         statement = (
             f"INSERT INTO {table} "  # noqa: S608 - the table's name is ours
-            "(definition_id, grain, day, unit_ref, numerator, denominator) "
+            f"({', '.join(CELL)}) "
             f"VALUES {slots} ON CONFLICT (definition_id, grain, day, unit_ref) DO UPDATE SET "
             f"numerator = {table}.numerator + excluded.numerator, "
             f"denominator = {table}.denominator + excluded.denominator"

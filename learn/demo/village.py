@@ -9,6 +9,9 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from learn.demo.accounts import LEADER, OFFICER, TRAINER, SignIn, Tour
+from people import cards
+from people.cards.rights import with_rights
+from people.dated import today
 from people.queries import persons
 from teams import assessing, classes, counter
 from teams.classes.holding import NewClass
@@ -16,7 +19,7 @@ from teams.classes.holding import NewClass
 if TYPE_CHECKING:
     from people.models import User
 
-ATTENDED, HELPED = 8, 24
+ATTENDED, HELPED, CARDS = 8, 24, 4
 
 
 def build(rng: random.Random, anchor: dt.date, tour: Tour) -> None:
@@ -30,6 +33,7 @@ def build(rng: random.Random, anchor: dt.date, tour: Tour) -> None:
     leader, trainer = _user(LEADER), _user(TRAINER)
     seen = assessing.NewCheck(_id(rng), leader.person, is_good=True)  # type: ignore[arg-type]
     assessing.watch(new=seen, by=trainer, at=noon)
+    _give_cards(tour, leader)
 
 
 def _hold_class(rng: random.Random, tour: Tour, by: "User", noon: dt.datetime) -> None:
@@ -44,6 +48,13 @@ def _hold_class(rng: random.Random, tour: Tour, by: "User", noon: dt.datetime) -
     present = persons().filter(pk__in=tour.roster[1 : ATTENDED + 1]).order_by("pk")
     classes.mark(session=session, persons=present, how="qr", by=by, at=noon)
     classes.close_class(session=session, by=by, at=noon)
+
+
+def _give_cards(tour: Tour, by: "User") -> None:
+    """Give a card to the last members of the team who hold no rights."""
+    barred = with_rights(tour.roster, today())
+    fit = [pk for pk in tour.roster if pk not in barred][-CARDS:]
+    cards.give_many(persons=list(persons().filter(pk__in=fit).order_by("pk")), by=by)
 
 
 def _help(rng: random.Random, tour: Tour, by: "User", noon: dt.datetime) -> None:
