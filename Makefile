@@ -40,6 +40,7 @@ bench: $(DEV) tools ## requests a second as ratios to an empty view, queries and
 	@$(PY) -m benchmarks.pages $(ARGS)
 	@$(PY) -m benchmarks.rosters $(ARGS)
 	@$(PY) -m benchmarks.counts $(ARGS)
+	@bash deploy/services.sh $(PY) -m benchmarks.province $(ARGS)
 
 screenshots: $(DEV) tools ## every page type, by size and scheme, to var/screenshots
 	@$(MANAGE) compile_catalogues

@@ -63,11 +63,11 @@ def _all(size: int) -> dict[str, float]:
     load_definitions()
     persons = _people(size)
     definition = definition_on(CODE, DAY)
-    grouped = _seconds(_group_by, times=3)
-    anew = _seconds(cells.rebuild)
-    counted = _seconds(lambda: counted_by_unit(definition, DAY), times=5)
-    told = _seconds(lambda: measure(definition, DAY), times=9)
-    changed = _seconds(lambda: _change(persons))
+    grouped = seconds(_group_by, times=3)
+    anew = seconds(cells.rebuild)
+    counted = seconds(lambda: counted_by_unit(definition, DAY), times=5)
+    told = seconds(lambda: measure(definition, DAY), times=9)
+    changed = seconds(lambda: _change(persons))
     if cells.check():
         raise AssertionError("stored counts differ from the history")
     return {
@@ -152,7 +152,8 @@ def _group_by() -> None:
             pass
 
 
-def _seconds(act: Callable[[], object], times: int = 1) -> float:
+def seconds(act: Callable[[], object], times: int = 1) -> float:
+    """Return the median seconds of doing something ``times`` times."""
     taken = []
     for _each in range(times):
         began = time.perf_counter()

@@ -81,14 +81,27 @@ def main() -> int:
     return 0
 
 
-def begin(name: str, *, postgresql: bool) -> str:
-    """Lay a database of its own with a province's units, and return the database's kind."""
+def begin(
+    name: str,
+    *,
+    postgresql: bool,
+    database: str = stores.BENCH,
+    prepare: Callable[[], float] | None = None,
+) -> str:
+    """Lay a database of its own with a province's units, and return the database's kind.
+
+    Args:
+        name: of the folder in which the measured site writes.
+        postgresql: or else SQLite.
+        database: the name on PostgreSQL.
+        prepare: lays other units than those of this module.
+    """
     kind = "postgresql" if postgresql else "sqlite"
     folder = Path(os.environ.get("HOCSO_VAR", site.ROOT / "var")) / "bench" / f"{name}-{kind}"
     folder.mkdir(parents=True, exist_ok=True)
-    os.environ.update(stores.environment(postgresql=postgresql))
+    os.environ.update(stores.environment(postgresql=postgresql, database=database))
     os.environ |= {"HOCSO_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
-    alone(_prepare)
+    alone(prepare or _prepare)
     return kind
 
 

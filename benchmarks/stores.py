@@ -6,7 +6,7 @@ from pathlib import Path
 BENCH = "hocso_bench"
 
 
-def environment(*, postgresql: bool) -> dict[str, str]:
+def environment(*, postgresql: bool, database: str = BENCH) -> dict[str, str]:
     """Return what the site's environment says of its stores; makes the database where missing.
 
     PostgreSQL and Redis are those of ``DATABASE_HOST``, ``DATABASE_PORT`` and ``REDIS_URL``, or of
@@ -19,7 +19,7 @@ def environment(*, postgresql: bool) -> dict[str, str]:
         "DATABASE_HOST": os.environ.get("DATABASE_HOST", "127.0.0.1"),
         "DATABASE_PORT": os.environ.get("DATABASE_PORT", "5432"),
         "DATABASE_USER": os.environ.get("DATABASE_USER", "postgres"),
-        "DATABASE_NAME": BENCH,
+        "DATABASE_NAME": database,
         "REDIS_URL": os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/8"),
         "CACHE_PREFIX": BENCH,
     }
@@ -33,9 +33,9 @@ def environment(*, postgresql: bool) -> dict[str, str]:
         dbname="postgres",
         autocommit=True,
     ) as connection:
-        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [BENCH])
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
         if known.fetchone() is None:
-            connection.execute(f"CREATE DATABASE {BENCH}")
+            connection.execute(f"CREATE DATABASE {database}")
     return found
 
 

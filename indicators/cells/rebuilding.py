@@ -15,6 +15,8 @@ from indicators.models import Built, Cell, Definition, Mark, Tally
 from people import queries as registry
 
 BATCH = 4_000
+# A range is read whole where at least one in so many of it is asked for.
+THIN = 4
 TALLY = ("person_id", "moves")
 
 
@@ -53,9 +55,18 @@ def tallies(rules: list[Rule]) -> Iterator[dict[int, dict[int, list[list[int]]]]
     plan = Plan.of(rules)
     concerned = _concerned(plan)
     for start in range(0, len(concerned), BATCH):
-        some = histories(concerned[start : start + BATCH])
+        some = histories(_asked(concerned[start : start + BATCH]))
         found = {pk: moves_of(history, plan) for pk, history in some.items()}
         yield {pk: moves for pk, moves in found.items() if moves}
+
+
+def _asked(ids: Sequence[int]) -> Sequence[int]:
+    """Return ``ids``, or all between the first and the last where few of those are others.
+
+    A range is told to the database by its two ends, thousands of ids one by one.
+    """
+    whole = range(ids[0], ids[-1] + 1)
+    return whole if len(whole) < THIN * len(ids) else ids
 
 
 def _concerned(plan: Plan) -> Sequence[int]:
