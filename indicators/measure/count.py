@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from certificates import queries as register
 from indicators import cells
@@ -129,26 +129,25 @@ def unit_counts(definition: Definition, on: dt.date) -> dict[int | None, tuple[i
 
 
 def counted_by_unit(definition: Definition, on: dt.date) -> dict[int | None, tuple[int, int]]:
-    """Return the same by counting persons in their history; one query."""
+    """Return the same by counting persons in their history; at most two queries.
+
+    Who counts is a condition on rows and not on what is summed: then the database joins, whatever
+    the size, where otherwise it looks every member up in a list of all who count.
+    """
     hits = trained(definition, on)
     if definition.formula == PERSONS:
         found = Counter(unit_of_trained(definition, on).values())
         return {unit: (count, 0) for unit, count in found.items()}
-    rows = (
-        registry.memberships_on(on, category=definition.population["category"])
-        .order_by()
-        .values("unit_id")
-        .annotate(
-            everybody=Count("pk"),
-            hit=Count("pk", filter=Q(person_id__in=hits)),
-        )
-        .values_list("unit_id", "hit", "everybody")
+    members = registry.memberships_on(on, category=definition.population["category"]).order_by()
+    everybody, hit = (
+        dict(rows.values("unit_id").annotate(count=Count("pk")).values_list("unit_id", "count"))
+        for rows in (members, members.filter(person_id__in=hits))
     )
-    return {unit: (hit, everybody) for unit, hit, everybody in rows}
+    return {unit: (hit.get(unit, 0), count) for unit, count in everybody.items()}
 
 
 def _whole(definition: Definition, on: dt.date) -> tuple[int, int]:
-    """Return (trained, all) of the province; one query."""
+    """Return (trained, all) of the province; at most two queries."""
     if definition.formula in units.FORMULAS or definition.formula in village.FORMULAS:
         return _sum(unit_counts(definition, on).values())
     stored = cells.unit_sums(definition, on)
@@ -158,10 +157,7 @@ def _whole(definition: Definition, on: dt.date) -> tuple[int, int]:
     if definition.formula == PERSONS:
         return registry.persons().filter(pk__in=hits).count(), 0
     members = registry.memberships_on(on, category=definition.population["category"])
-    found = members.order_by().aggregate(
-        everybody=Count("pk"), hit=Count("pk", filter=Q(person_id__in=hits))
-    )
-    return found["hit"], found["everybody"]
+    return members.filter(person_id__in=hits).count(), members.count()
 
 
 def unit_of_trained(definition: Definition, on: dt.date) -> dict[int, int | None]:
