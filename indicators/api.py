@@ -12,7 +12,7 @@ from pydantic import WithJsonSchema
 
 from indicators import queries
 from indicators.definitions import meaning_of, name_of
-from indicators.formulas.number import Number
+from indicators.formulas.number import Number, plain
 from indicators.queries import PublicRow
 from people.dated import today
 from people.problems import Problem
@@ -42,13 +42,20 @@ Day = Annotated[
 class Count(Schema):
     """Persons counted; what is missing or hidden is null, never nought."""
 
-    numerator: int | None = Field(ge=0)
-    denominator: int | None = Field(
+    value: int | float | None = Field(
+        ge=0,
+        description=gettext_noop(
+            "What the number says: a share in percent, a count, points; null where it is missing."
+        ),
+    )
+    numerator: int | float | None = Field(
+        ge=0, description=gettext_noop("Whole, except for the points of a weighted mean.")
+    )
+    denominator: int | float | None = Field(
         ge=0, description=gettext_noop("Null where persons have no base.")
     )
     percent: float | None = Field(
         ge=0,
-        le=100,
         description=gettext_noop("With one decimal place; null where the denominator is 0."),
     )
     is_hidden: bool = Field(
@@ -168,6 +175,7 @@ def _day(asked: str | None) -> dt.date:
 
 def _unit(row: PublicRow, total: Number) -> UnitCount:
     hidden = Count(
+        value=None,
         numerator=None,
         denominator=None,
         percent=None,
@@ -185,8 +193,9 @@ def _unit(row: PublicRow, total: Number) -> UnitCount:
 
 def _count(number: Number) -> Count:
     return Count(
-        numerator=number.numerator,
-        denominator=number.denominator,
+        value=plain(number.value),
+        numerator=plain(number.numerator),
+        denominator=plain(number.denominator),
         percent=_float(number.percent),
         is_hidden=False,
         as_of=number.as_of,

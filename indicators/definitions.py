@@ -18,8 +18,13 @@ RATIO, PERSONS = "ratio", "persons"
 UNITS, COVERAGE = "units", "coverage"
 # What teams did in the village, of people and households without a name.
 GUIDED, HOUSEHOLDS = "guided", "households"
+# Made of other indicators: one count over another, points for a share, how much of a target is
+# reached, a weighted mean.
+QUOTIENT, SCORE, ATTAINMENT, COMPOSITE = "ratio_of", "score", "attainment", "composite"
+DERIVED = (QUOTIENT, SCORE, ATTAINMENT, COMPOSITE)
+FORMULAS = (RATIO, PERSONS, UNITS, COVERAGE, GUIDED, HOUSEHOLDS, *DERIVED)
 # With a base that the registry counts; of others a number is a count, or has a cited base.
-WITH_BASE = (RATIO, COVERAGE, HOUSEHOLDS)
+WITH_BASE = (RATIO, COVERAGE, HOUSEHOLDS, *DERIVED)
 # Where somebody belongs to several units, the first of these says where a person is counted.
 _CATEGORY_ORDER = (
     "official", "team_member", "teacher", "pupil", "enterprise_worker", "cooperative_member",
@@ -63,6 +68,16 @@ def cited_base(definition: Definition) -> dict[str, Any] | None:
     return found
 
 
+def parts_of(definition: Definition) -> list[str]:
+    """Return the codes of the indicators that ``definition`` is made of; none of what is counted."""
+    if definition.formula not in DERIVED:
+        return []
+    said = definition.population
+    codes = [said.get("numerator"), said.get("denominator")]
+    codes += [part["code"] for part in said.get("parts") or ()]
+    return list(dict.fromkeys(code for code in codes if code))
+
+
 def target_on(code: str, day: dt.date, *, level: str = "whole") -> Target | None:
     """Return the target to look at on ``day``: the next one due, else the last that was.
 
@@ -73,8 +88,8 @@ def target_on(code: str, day: dt.date, *, level: str = "whole") -> Target | None
     """
     targets = Target.objects.filter(code=code, level=level)
     return (
-        targets.filter(by__gte=day).order_by("by").first()
-        or targets.filter(by__lt=day).order_by("-by").first()
+        targets.filter(by__gte=day).order_by("by", "-revision").first()
+        or targets.filter(by__lt=day).order_by("-by", "-revision").first()
     )
 
 
@@ -111,6 +126,7 @@ def load_definitions(path: Path = FILE) -> int:
             unit_id=province.pk,
             level=entry.get("level", "whole"),
             by=entry["by"],
+            revision=1,
             defaults={"percent": entry["percent"], "source": entry["source"]},
         )
         added += made

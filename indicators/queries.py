@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 
-from indicators.definitions import definition_on, definitions_on, name_of
+from indicators.definitions import definition_on, definitions_on, name_of, parts_of
 from indicators.formulas.number import Number
 from indicators.formulas.small_cells import hidden_rows
+from indicators.formulas.table import Table
 from indicators.measure import measure
 from indicators.models import Definition
 
@@ -81,7 +82,7 @@ def public_table(code: str, on: dt.date) -> PublicTable | None:
     found = cache.get(key)
     if found is None:
         table = measure(definition, on)
-        hidden = hidden_rows(table.rows)
+        hidden = hidden_rows(table.rows) | _hidden_by_parts(definition, table, on)
         rows = tuple(
             PublicRow(row.kind, row.code, row.name, None if place in hidden else row.number)
             for place, row in enumerate(table.rows)
@@ -89,3 +90,16 @@ def public_table(code: str, on: dt.date) -> PublicTable | None:
         found = PublicTable(definition, table.total, rows)
         cache.set(key, found, _KEPT)
     return found
+
+
+def _hidden_by_parts(definition: Definition, table: Table, on: dt.date) -> frozenset[int]:
+    """Return the places of rows that a part hides: what is made of them would tell them."""
+    hidden: set[int | None] = set()
+    for code in parts_of(definition):
+        part = definition_on(code, on)
+        if part is None:
+            continue
+        rows = measure(part, on)
+        places = hidden_rows(rows.rows) | _hidden_by_parts(part, rows, on)
+        hidden |= {rows.rows[place].unit_id for place in places}
+    return frozenset(place for place, row in enumerate(table.rows) if row.unit_id in hidden)

@@ -5,7 +5,10 @@ import logging
 from celery import shared_task
 
 from indicators import cells
+from indicators.defining.counting import rebuild
 from people.dated import today
+
+__all__ = ["check", "rebuild", "settle"]
 
 log = logging.getLogger(__name__)
 

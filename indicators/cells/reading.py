@@ -72,6 +72,9 @@ def uncounted(on: dt.date) -> tuple[list[str], int]:
 
 
 def _is_current(definition: Definition) -> bool:
+    if definition.pk is None:
+        # A draft: nothing of it is stored.
+        return False
     built = Built.objects.filter(definition=definition).annotate(marked=Exists(Mark.objects.all()))
     marked = built.values_list("marked", flat=True).first()
     if marked is None:

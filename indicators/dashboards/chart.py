@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.formulas.number import Number
+from indicators.formulas.rules import Count
 
 WIDTH, HEIGHT = 400, 190
 LEFT, RIGHT, TOP, BOTTOM = 56, 24, 14, 32
@@ -72,7 +73,7 @@ def _height(value: Decimal | None, top: Decimal) -> int | None:
     return round(HEIGHT - BOTTOM - float(value / top) * (HEIGHT - TOP - BOTTOM))
 
 
-def _round_up(largest: int) -> Decimal:
+def _round_up(largest: Count) -> Decimal:
     """Return the next 1, 2 or 5 times a power of ten."""
     size = Decimal(1)
     while True:

@@ -9,14 +9,25 @@ from indicators.definitions import (
     HOUSEHOLDS,
     WITH_BASE,
     cited_base,
+    definition_on,
     definitions_on,
     meaning_of,
     name_of,
+    parts_of,
     target_on,
 )
 from indicators.formulas.number import Number
+from indicators.formulas.rules import Count
 from indicators.formulas.table import SORT_KEYS, Row, Table, ordered
-from indicators.measure import UNIT_FORMULAS, VILLAGE_FORMULAS, Remark, measure, remarks, trend
+from indicators.measure import (
+    DERIVED_FORMULAS,
+    NAMELESS,
+    UNIT_FORMULAS,
+    Remark,
+    measure,
+    remarks,
+    trend,
+)
 from indicators.models import Definition, Target
 from people.text import fold
 
@@ -75,12 +86,28 @@ class Sentence:
     @property
     def opens_names(self) -> bool:
         """Return whether there are names behind the number: of persons, or of units."""
-        return self.definition.formula not in VILLAGE_FORMULAS
+        return self.definition.formula not in NAMELESS
 
     @property
     def counts_households(self) -> bool:
         """Return whether households are counted."""
         return self.definition.formula == HOUSEHOLDS
+
+    @property
+    def is_derived(self) -> bool:
+        """Return whether the number is made of other indicators'."""
+        return self.definition.formula in DERIVED_FORMULAS
+
+    @property
+    def value(self) -> Count | None:
+        """Return what a derived number says: points, or percent."""
+        return self.number.value
+
+    @property
+    def most(self) -> Decimal | None:
+        """Return the most points that there are; None where the value is told in percent."""
+        rule = self.number.rule
+        return rule.most if rule is not None and rule.unit == "points" else None
 
     @property
     def is_cited(self) -> bool:
@@ -103,6 +130,8 @@ class Dashboard:
     target_percent: Decimal
     chart: Chart
     remarks: tuple[Remark, ...]
+    # The indicators that a derived one is made of, each as its sentence.
+    parts: tuple[Sentence, ...] = ()
 
 
 def sentences(on: dt.date) -> list[Sentence]:
@@ -121,8 +150,14 @@ def dashboard(definition: Definition, on: dt.date, view: View) -> Dashboard:
         rows=tuple(shown_rows(table, view, wanted)),
         target_percent=wanted,
         chart=chart([*trend(definition, on), table.total]),
-        remarks=tuple(remarks(definition, on, table.total.numerator)),
+        remarks=tuple(remarks(definition, on, int(table.total.numerator))),
+        parts=tuple(_parts(definition, on)),
     )
+
+
+def _parts(definition: Definition, on: dt.date) -> list[Sentence]:
+    found = (definition_on(code, on) for code in parts_of(definition))
+    return [_sentence(part, measure(part, on, by="").total) for part in found if part is not None]
 
 
 def shown_rows(table: Table, view: View, target: Decimal) -> list[Row]:
@@ -133,10 +168,11 @@ def shown_rows(table: Table, view: View, target: Decimal) -> list[Row]:
 
 
 def _sentence(definition: Definition, number: Number) -> Sentence:
+    is_share = number.denominator is not None and number.rule is None
     return Sentence(
         definition=definition,
         name=name_of(definition),
         meaning=meaning_of(definition),
         number=number,
-        target=target_on(definition.code, number.as_of) if number.denominator is not None else None,
+        target=target_on(definition.code, number.as_of) if is_share else None,
     )

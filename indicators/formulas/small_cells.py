@@ -7,6 +7,7 @@ group either.
 
 from collections.abc import Sequence
 
+from indicators.formulas.rules import Count
 from indicators.formulas.table import Row
 
 # The least number of persons that may be told apart from others.
@@ -23,23 +24,23 @@ def hidden_rows(rows: Sequence[Row]) -> frozenset[int]:
     return frozenset(hidden)
 
 
-def _pair(row: Row) -> tuple[int, int | None]:
+def _pair(row: Row) -> tuple[Count, Count | None]:
     return row.number.numerator, row.number.denominator
 
 
-def _weight(row: Row) -> int:
+def _weight(row: Row) -> Count:
     numerator, denominator = _pair(row)
     return numerator if denominator is None else denominator
 
 
-def _is_small(numerator: int, denominator: int | None) -> bool:
+def _is_small(numerator: Count, denominator: Count | None) -> bool:
     groups = [numerator]
     if denominator is not None:
         groups += [denominator, denominator - numerator]
     return any(0 < group < LEAST for group in groups)
 
 
-def _sum(rows: Sequence[Row], places: set[int]) -> tuple[int, int | None]:
+def _sum(rows: Sequence[Row], places: set[int]) -> tuple[Count, Count | None]:
     pairs = [_pair(rows[place]) for place in places]
     has_base = any(denominator is not None for _numerator, denominator in pairs)
     base = sum(denominator or 0 for _numerator, denominator in pairs) if has_base else None

@@ -24,9 +24,13 @@ class Table:
 
     total: Number
     rows: tuple[Row, ...]
+    # Means and points of parts make no sum; everything that is counted does.
+    adds_up: bool = True
 
     def __post_init__(self) -> None:
         """Check the partition."""
+        if not self.adds_up:
+            return
         numerators = sum(row.number.numerator for row in self.rows)
         if numerators != self.total.numerator:
             raise ValueError(f"rows count {numerators}, the whole {self.total.numerator}")

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from indicators.definitions import WITH_BASE
 from indicators.formulas.number import Number
-from indicators.measure import units, village
+from indicators.formulas.rules import Count
+from indicators.measure import derived, units, village
 from indicators.measure.count import (
     measure,
     resolve,
@@ -26,6 +27,8 @@ JOINED, LEFT, TRAINED, EXPIRED, VOID = "joined", "left", "trained", "expired", "
 BOUNDARY, DEFINITION, OTHER = "boundary", "definition", "other"
 # Of numbers without names: what visits of other days, and other numbers of households, make.
 REACHED = "reached"
+# Of numbers made of others: what those did.
+PARTS = "parts"
 ORDER = (JOINED, LEFT, TRAINED, EXPIRED, VOID, BOUNDARY, DEFINITION, OTHER)
 
 
@@ -37,8 +40,8 @@ class Step:
     """
 
     kind: str
-    numerator: int
-    denominator: int
+    numerator: Count
+    denominator: Count
     gained: tuple[int, ...] = ()
     lost: tuple[int, ...] = ()
 
@@ -93,7 +96,7 @@ def changes(code: str, unit_id: int | None, before: dt.date, after: dt.date) -> 
     if before > after:
         raise ValueError("the earlier day comes first")
     old, new = resolve(code, before), resolve(code, after)
-    if village.FORMULAS & {old.formula, new.formula}:
+    if (village.FORMULAS | derived.FORMULAS) & {old.formula, new.formula}:
         return _without_names(old, new, unit_id, before, after)
     start = _cell(old, unit_id, before)
     # First time passes under the old definition, then the definition changes on the later day.
@@ -120,7 +123,8 @@ def _without_names(
     """Return one step of time, and one of the definition: nobody's name is behind them."""
     start, middle = (_cell_number(old, unit_id, day) for day in (before, after))
     end = middle if old.pk == new.pk else _cell_number(new, unit_id, after)
-    steps = [(REACHED, start, middle), (DEFINITION, middle, end)]
+    time = PARTS if old.formula in derived.FORMULAS else REACHED
+    steps = [(time, start, middle), (DEFINITION, middle, end)]
     return Changes(
         start,
         end,
@@ -141,7 +145,7 @@ def _cell_number(definition: Definition, unit_id: int | None, on: dt.date) -> Nu
     return next((row.number for row in table.rows if row.unit_id == wanted), empty)
 
 
-def _base(number: Number) -> int:
+def _base(number: Number) -> Count:
     return number.denominator or 0
 
 

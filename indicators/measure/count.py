@@ -16,10 +16,11 @@ from indicators.definitions import (
     definition_on,
     evidence_since,
     families_of,
+    parts_of,
 )
 from indicators.formulas.number import Number
 from indicators.formulas.table import Row, Table
-from indicators.measure import units, village
+from indicators.measure import derived, units, village
 from indicators.measure.places import DEPARTMENT, PLACE_KINDS, place_of_units
 from indicators.models import Definition
 from people import queries as registry
@@ -27,6 +28,10 @@ from people import queries as registry
 
 class UnknownIndicator(LookupError):
     """No definition of that code is in force on the day."""
+
+
+class CircularDefinition(UnknownIndicator):
+    """An indicator is made of itself; publishing refuses that."""
 
 
 def resolve(definition: Definition | str, on: dt.date) -> Definition:
@@ -90,6 +95,7 @@ def measure(
     *,
     by: str = "commune_or_department",
     boundaries: dt.date | None = None,
+    inside: tuple[str, ...] = (),
 ) -> Table:
     """Return the number of the whole province on ``on`` with its parts, which sum to it.
 
@@ -99,10 +105,15 @@ def measure(
         by: the partition: "commune_or_department" (everybody who is in none of them is a row of
             its own), or "" for the whole alone.
         boundaries: in the units of which day the parts are told; None is ``on``.
+        inside: the indicators that this one is counted for; of the caller nothing.
 
-    Raises UnknownIndicator.
+    Raises:
+        UnknownIndicator: no definition of the code, or of a part, is in force.
+        CircularDefinition: the indicator is made of itself.
     """
     chosen = resolve(definition, on)
+    if chosen.formula in derived.FORMULAS:
+        return _derived(chosen, on, by, boundaries, inside)
     has_base = chosen.formula in WITH_BASE
 
     def number(pair: tuple[int, int]) -> Number:
@@ -116,6 +127,22 @@ def measure(
     total = number_of(chosen, _sum(counts.values()), on)
     sums = _by_place(counts, place_of_units(on, boundaries))
     return Table(total, tuple(_rows(sums, number, boundaries or on)))
+
+
+def _derived(
+    definition: Definition,
+    on: dt.date,
+    by: str,
+    boundaries: dt.date | None,
+    inside: tuple[str, ...],
+) -> Table:
+    way = (*inside, definition.code)
+    tables = {}
+    for code in parts_of(definition):
+        if code in way:
+            raise CircularDefinition(" > ".join((*way, code)))
+        tables[code] = measure(code, on, by=by, boundaries=boundaries, inside=way)
+    return derived.combined(definition, tables, on)
 
 
 def unit_counts(definition: Definition, on: dt.date) -> dict[int | None, tuple[int, int]]:

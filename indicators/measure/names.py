@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from certificates import queries as register
 from indicators.definitions import PERSONS, RATIO, evidence_since, families_of
-from indicators.measure import units, village
+from indicators.measure import derived, units, village
 from indicators.measure.count import resolve, trained, unit_of_trained
 from indicators.measure.places import place_of_units
 from indicators.models import Definition
@@ -44,8 +44,8 @@ def names(
     chosen = resolve(definition, on)
     if chosen.formula in units.FORMULAS:
         return _units(chosen, unit_id, on, part)
-    if chosen.formula in village.FORMULAS:
-        # Known by pseudonym, or not at all.
+    if chosen.formula in village.FORMULAS | derived.FORMULAS:
+        # Known by pseudonym or not at all; or the lists are those of the parts.
         return registry.persons().none()
     hits = trained(chosen, on)
     people = registry.persons().filter(**_population(chosen, unit_id, on))

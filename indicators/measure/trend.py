@@ -8,7 +8,7 @@ from django.db.models import Count, IntegerField, Q, QuerySet, Value
 from indicators import cells
 from indicators.definitions import PERSONS
 from indicators.formulas.number import Number
-from indicators.measure import units, village
+from indicators.measure import derived, units, village
 from indicators.measure.count import measure, number_of, trained
 from indicators.models import Definition
 from people import queries as registry
@@ -35,6 +35,8 @@ def trend(definition: Definition, on: dt.date) -> list[Number]:
     them, so that the page's last point is the very number in its sentence.
     """
     days = month_ends(on)[:-1]
+    if definition.formula in derived.FORMULAS:
+        return _of_parts(definition, days, on)
     key = f"indicators:trend:{definition.code}:{definition.version}:{on:%Y%m%d}"
     found = cache.get(key)
     if found is None:
@@ -43,11 +45,20 @@ def trend(definition: Definition, on: dt.date) -> list[Number]:
     return [number_of(definition, pair, day) for day, pair in zip(days, found, strict=True)]
 
 
+def _of_parts(definition: Definition, days: list[dt.date], on: dt.date) -> list[Number]:
+    key = f"indicators:trend:{definition.code}:{definition.version}:{on:%Y%m%d}"
+    found: list[Number] | None = cache.get(key)
+    if found is None:
+        found = [measure(definition, day, by="").total for day in days]
+        cache.set(key, found, _KEPT)
+    return found
+
+
 def _count(definition: Definition, days: list[dt.date]) -> list[tuple[int, int]]:
     if definition.formula in units.FORMULAS or definition.formula in village.FORMULAS:
         # A handful of small reads a month-end, once a day.
         totals = [measure(definition, day, by="").total for day in days]
-        return [(total.numerator, total.denominator or 0) for total in totals]
+        return [(int(total.numerator), int(total.denominator or 0)) for total in totals]
     stored = cells.month_sums(definition, days)
     if stored is not None:
         return stored

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from indicators.definitions import COVERAGE, UNITS
+from indicators.formulas.coverage import covered
 from indicators.models import Definition
 from people import queries as registry
 from teams.queries import covered_units
@@ -23,14 +24,16 @@ def hits(definition: Definition, on: dt.date) -> set[int]:
     everybody = set(states.values_list("unit_id", flat=True))
     if definition.formula == UNITS:
         return everybody
-    return everybody & covered_units(on, kind=definition.population["unit_kind"])
+    return everybody & _having(definition, on)
 
 
 def unit_counts(definition: Definition, on: dt.date) -> dict[int | None, tuple[int, int]]:
     """Return (counts, all) of each unit that the definition is about: 0 or 1 of 1."""
-    counting = hits(definition, on)
     states = counted_units(definition, on).order_by()
-    return {
-        unit_id: (int(unit_id in counting), 1)
-        for unit_id in states.values_list("unit_id", flat=True)
-    }
+    everybody = set(states.values_list("unit_id", flat=True))
+    return covered(everybody, everybody if definition.formula == UNITS else _having(definition, on))
+
+
+def _having(definition: Definition, on: dt.date) -> set[int]:
+    """Return the ids of the units that have a team."""
+    return covered_units(on, kind=definition.population["unit_kind"])

@@ -38,7 +38,8 @@ class Definition(models.Model):
     meaning_en = models.TextField()
     meaning_fr = models.TextField(blank=True)
     formula = models.CharField(max_length=20)
-    # {"category": …}; who is in the denominator.
+    # {"category": …}; who is in the denominator. Of what is made of other indicators their codes:
+    # {"numerator": code, "denominator": code} or {"parts": [{"code": …, "weight": "40"}, …]}.
     population = models.JSONField()
     # {"grade_floor": n, "origins": [...], "families": [...]}; what makes one count.
     accepted = models.JSONField()
@@ -50,7 +51,7 @@ class Definition(models.Model):
     document = models.CharField(max_length=240, blank=True)
     # The official wording couldn't be read: a proposal to be edited, never a claim.
     is_template = models.BooleanField(default=False)
-    # {"points": n, "cap": n, "steps": [[from, points], …]}; see ``formulas.score``.
+    # {"points": n, "cap": n, "steps": [[from, points], …]}; see ``formulas.rules.Score``.
     score = models.JSONField(null=True, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
@@ -97,6 +98,11 @@ class Target(models.Model):
     percent = models.DecimalField(max_digits=5, decimal_places=2)
     by = models.DateField()
     source = models.CharField(max_length=240)
+    # A target that is set anew for the same day is another row: the last one holds.
+    revision = models.PositiveSmallIntegerField(default=1)
+    entered_by = models.ForeignKey(
+        "people.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 
     append_only = ()
@@ -104,7 +110,8 @@ class Target(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="indicators_target_once", fields=["code", "unit", "level", "by"]
+                name="indicators_target_revision",
+                fields=["code", "unit", "level", "by", "revision"],
             )
         ]
 

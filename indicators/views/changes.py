@@ -28,6 +28,7 @@ WORDS: dict[str, str | Promise] = {
     "boundary": _("unit came or went with a change of boundaries"),
     "definition": _("the definition changed"),
     "reached": _("help given later, or no longer within the months counted"),
+    "parts": _("the indicators it is made of changed"),
     "other": _("other causes"),
 }
 UNIT_WORDS: dict[str, str | Promise] = WORDS | {

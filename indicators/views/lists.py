@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.definitions import WITH_BASE, name_of
 from indicators.exports import names_file
-from indicators.measure import PARTS, UNIT_FORMULAS, VILLAGE_FORMULAS, names, reasons
+from indicators.measure import NAMELESS, PARTS, UNIT_FORMULAS, names, reasons
 from indicators.measure.names import ALL, TRAINED, UNATTACHED, UNTRAINED, Reason, units_of
 from indicators.models import Definition
 from indicators.views.asked import Asked, definition_or_404, read
@@ -89,8 +89,8 @@ def _read(request: HttpRequest, code: str) -> tuple[Asked, Definition, int | Non
     if part not in PARTS:
         raise Http404
     positions = scope.positions(request.user)
-    if definition.formula in VILLAGE_FORMULAS:
-        # Nobody's name is behind these.
+    if definition.formula in NAMELESS:
+        # Nobody's name is behind these, or the lists are those of their parts.
         raise Http404
     if unit_id is None or unit_id == UNATTACHED:
         scope.require(positions.is_province)

@@ -1,5 +1,7 @@
 """The list of indicators, the page of one, and its file."""
 
+from decimal import Decimal
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -64,9 +66,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         ),
         "day_query": asked.query(**{"sap-xep": "", "huong": "", "tim": ""}),
         "target_x": _target_x(found.sentence),
-        "share_x": ""
-        if found.sentence.number.percent is None
-        else str(round(found.sentence.number.percent * 10)),
+        "share_x": _bar(found.sentence.number.percent, 1000),
     }
     return render(request, "indicators/indicator.html", context)
 
@@ -125,18 +125,22 @@ def _line(asked: Asked, row: Row, found: Dashboard, positions: "scope.Positions"
     officer_of = positions.roles.get("commune_officer", frozenset())
     unit = str(UNATTACHED if row.unit_id is None else row.unit_id)
     kept = {"don-vi": unit, "sap-xep": "", "huong": "", "tim": ""}
-    percent = row.number.percent
     return {
         "row": row,
         "gap": row.number.gap_to(found.target_percent),
         # Text, so that no language puts a separator into an attribute.
-        "bar": None if percent is None else str(round(percent)),
+        "bar": _bar(row.number.percent, 100) or None,
         "may_see_names": found.sentence.opens_names
         and (positions.is_province or row.unit_id in officer_of),
         "all_query": asked.query(**kept),
         "trained_query": asked.query(**kept, phan=TRAINED),
         "untrained_query": asked.query(**kept, phan=UNTRAINED),
     }
+
+
+def _bar(percent: Decimal | None, width: int) -> str:
+    """Return how far a bar reaches, never beyond its end; "" where the share is missing."""
+    return "" if percent is None else str(min(width, round(percent * width / 100)))
 
 
 def _target_x(sentence: Sentence) -> str:

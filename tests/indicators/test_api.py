@@ -46,6 +46,7 @@ def row(numerator: int, denominator: int | None) -> Row:
 def test_every_number_says_of_how_many_when_and_by_which_definition(peopled: Province) -> None:
     found = ask(f"/{TEAM}", on=DAY).json()
     assert found["total"] == {
+        "value": 50.0,
         "numerator": 15,
         "denominator": 30,
         "percent": 50.0,

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from indicators.formulas.number import Number
+from indicators.formulas.number import Number, plain
 from indicators.measure import UnknownIndicator, explain, measure
 from indicators.measure.explain import Line
 from people import queries as registry
@@ -67,6 +67,9 @@ class Command(BaseCommand):
 
     def _say(self, unit_name: str, number: Number, lines: list[Line] | None) -> None:
         share = "" if number.percent is None else f" = {number.percent} %"
+        if number.rule is not None:
+            unit = "points" if number.rule.unit == "points" else "%"
+            share = f" -> {'–' if number.value is None else number.value} {unit}"
         base = "" if number.denominator is None else f"/{number.denominator}"
         self.stdout.write(
             f"{number.definition_code}, {unit_name}, as of {number.as_of}: "
@@ -80,15 +83,10 @@ class Command(BaseCommand):
 
 
 def _plain(number: Number, lines: list[Line] | None) -> dict[str, Any]:
-    value = number.numerator if number.denominator is None else number.percent
     found: dict[str, Any] = {
-        "value": None
-        if value is None
-        else float(value)
-        if number.denominator is not None
-        else value,
-        "numerator": number.numerator,
-        "denominator": number.denominator,
+        "value": plain(number.value),
+        "numerator": plain(number.numerator),
+        "denominator": plain(number.denominator),
         "as_of": number.as_of.isoformat(),
         "definition_version": number.version,
     }
